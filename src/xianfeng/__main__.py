@@ -1,0 +1,5 @@
+"""python -m xianfeng."""
+
+from xianfeng.cli import main
+
+main(prog_name="xianfeng")

@@ -1,0 +1,70 @@
+"""Ballots of one member and one kind of rater: totals, trimming, the mean (section 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from xianfeng.engine.amounts import FULL, half_up
+from xianfeng.engine.facts import Ballot
+from xianfeng.engine.results import Polled
+from xianfeng.engine.scheme import Component, Item, Sheet
+
+WHOLE = ""
+"""The item of a ballot that gives one score for the whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """What the ballots of one kind say: how many were cast and kept, the sum of the kept totals.
+
+    With fewer ballots than the component needs, none is kept and there is no mean.
+    """
+
+    ballots: int
+    kept: int | None
+    total: int | None
+    mean: int | None
+    polled: tuple[Polled, ...]
+
+
+def count(component: Component, sheet: Sheet | None, ballots: Sequence[Ballot]) -> Poll:
+    """Return the count of the ballots of a component's kind of rater."""
+    points = item_points(sheet)
+    own = [ballot for ballot in ballots if ballot.rater_kind == component.raters]
+    answers = [worth(component, points, ballot) for ballot in own]
+    items = _items(answers)
+    if len(answers) < component.at_least:
+        return Poll(len(answers), None, None, None, items)
+    kept = _trimmed(component, sorted(sum(each.values()) for each in answers))
+    return Poll(len(answers), len(kept), sum(kept), half_up(sum(kept), len(kept)), items)
+
+
+def _trimmed(component: Component, totals: list[int]) -> list[int]:
+    trim = component.trim
+    if trim is None or len(totals) < trim.when:
+        return totals
+    return totals[trim.drop : len(totals) - trim.drop]
+
+
+def item_points(sheet: Sheet | None) -> Mapping[str, int]:
+    """Return the points of each item of a sheet; the whole is worth 100.00."""
+    if sheet is None:
+        return {WHOLE: FULL}
+    items: list[Item] = [item for section in sheet.sections.values() for item in section.items.values()]
+    return {item.code: item.points or 0 for item in items}
+
+
+def worth(component: Component, points: Mapping[str, int], ballot: Ballot) -> dict[str, int]:
+    """Return what each answer of a ballot is worth, in hundredths; a grade is a share of the points."""
+    return {
+        item: answer if isinstance(answer, int) else half_up(points[item] * component.grades[answer], FULL)
+        for item, answer in ballot.answers.items()
+    }
+
+
+def _items(answers: Sequence[Mapping[str, int]]) -> tuple[Polled, ...]:
+    """Return each item's mean over all ballots; for information, these are not added up."""
+    codes = [code for code in (answers[0] if answers else ()) if code != WHOLE]
+    sums = {code: sum(each[code] for each in answers) for code in codes}
+    return tuple(Polled(code, total, half_up(total, len(answers))) for code, total in sums.items())

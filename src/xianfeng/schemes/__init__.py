@@ -1,0 +1,1 @@
+"""The methods as data: a YAML file each, with worked cases beside them."""
