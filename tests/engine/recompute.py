@@ -81,7 +81,9 @@ def _left_out(child: Tree) -> str:
 
 
 def _sheet(tree: Tree) -> Fraction:
-    return _within(_number(tree, "start") + sum(_values(tree), Fraction(0)), tree, "at_least", "at_most")
+    return _within(
+        Fraction(tree["given"].get("start", 0)) + sum(_values(tree), Fraction(0)), tree, "at_least", "at_most"
+    )
 
 
 def _base(tree: Tree) -> Decimal:

@@ -1,45 +1,31 @@
-"""THE SPECIFICATION: one member, one period, plain integers. Every other engine must agree with it."""
+"""THE SPECIFICATION: one member, one period, plain integers. Every other engine must agree with it.
+
+Here stands how a result is put together; what it is put together from stands in `components`,
+`sheets`, `polls` and `measures`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
-from xianfeng.engine.amounts import FULL, ONE, clamp, half_up
+from xianfeng.engine.amounts import ONE, clamp, half_up
 from xianfeng.engine.calendar import Period
+from xianfeng.engine.components import EXACT, Matter, Settled, settle_components
 from xianfeng.engine.facts import Fact, Record
 from xianfeng.engine.measures import Diary
-from xianfeng.engine.polls import count
 from xianfeng.engine.presence import Presence
-from xianfeng.engine.results import (
-    ComponentResult,
-    ItemResult,
-    Line,
-    MemberResult,
-    Missing,
-    Proposal,
-    Reason,
-    TallyResult,
-    Why,
-)
+from xianfeng.engine.results import ComponentResult, MemberResult, Missing, Proposal, Reason, Why
 from xianfeng.engine.scheme import (
     At,
     Band,
     BandOn,
-    Component,
     Consequence,
     Lasts,
     Scheme,
-    Sheet,
     Status,
     When,
 )
-from xianfeng.engine.sheets import score_sheet, settle_items, settle_sheet
-
-EXACT = 10_000
-"""A part of a weighted sum is exact in 1/10 000 of a hundredth."""
-
-Settled = tuple[ComponentResult, tuple[ItemResult, ...], tuple[Line, ...]]
 
 
 def settle_member(scheme: Scheme, period: Period, record: Record, as_of: date | None = None) -> MemberResult:
@@ -47,14 +33,12 @@ def settle_member(scheme: Scheme, period: Period, record: Record, as_of: date | 
 
     Raises ValueError when as_of lies outside the period or the period is not the scheme's.
     """
-    as_of = _checked_as_of(scheme, period, as_of)
-    diary = open_diary(scheme, period, record, as_of)
-    absent = _not_assessed(scheme, period, diary.presence)
+    diary = open_diary(scheme, period, record, _checked_as_of(scheme, period, as_of))
+    matter = Matter(scheme, period, record, diary)
+    absent = _not_assessed(matter)
     if absent:
-        return _without_score(scheme, record, diary.presence, absent)
-    weights = list(_weights(scheme, record, diary.presence))
-    settled = [_component(scheme, part, weight, period, record, diary) for part, weight in weights]
-    return _result(scheme, period, record, diary, settled)
+        return _without_score(matter, absent)
+    return _result(matter, settle_components(matter))
 
 
 def open_diary(scheme: Scheme, period: Period, record: Record, as_of: date) -> Diary:
@@ -79,155 +63,65 @@ def _checked_as_of(scheme: Scheme, period: Period, as_of: date | None) -> date:
     return as_of
 
 
-def _not_assessed(scheme: Scheme, period: Period, presence: Presence) -> Reason | None:
-    variant = presence.row.variant
-    if not scheme.variants[variant].assessed:
-        return Reason(Why.VARIANT, variant)
-    if not presence.passes_half_rule(period):
-        counting, ended = presence.share(period)
+# ---- who is not assessed
+
+
+def _not_assessed(matter: Matter) -> Reason | None:
+    presence = matter.diary.presence
+    if not matter.scheme.variants[presence.row.variant].assessed:
+        return Reason(Why.VARIANT, presence.row.variant)
+    if not presence.passes_half_rule(matter.period):
+        counting, ended = presence.share(matter.period)
         return Reason(Why.AWAY, "", counting * ONE, ended * ONE)
     return None
 
 
-def _without_score(scheme: Scheme, record: Record, presence: Presence, reason: Reason) -> MemberResult:
-    member, row = record.member, presence.row
-    proposals = proposed(scheme, At.PERIOD, Status.NOT_ASSESSED, None, False, None)
+def _without_score(matter: Matter, reason: Reason) -> MemberResult:
+    member, row = matter.record.member, matter.diary.presence.row
     return MemberResult(
-        member.id,
-        member.name,
-        row.branch,
-        row.variant,
-        Status.NOT_ASSESSED,
-        (reason,),
-        consequences=proposals,
+        member=member.id,
+        name=member.name,
+        branch=row.branch,
+        variant=row.variant,
+        status=Status.NOT_ASSESSED,
+        reasons=(reason,),
+        consequences=proposed(matter.scheme, At.PERIOD, Status.NOT_ASSESSED, None, False, None),
     )
-
-
-def _weights(scheme: Scheme, record: Record, presence: Presence) -> Iterator[tuple[Component, int]]:
-    """Yield the components that are looked at, with their weights; a resolution replaces the scheme's."""
-    decided = record.resolution.weights if record.resolution else None
-    for code, component in scheme.components.items():
-        weight = component.weight_for(presence.row.variant) if decided is None else decided.get(code, 0)
-        if weight:
-            yield component, weight
-
-
-# ---- components
-
-
-def _component(
-    scheme: Scheme, component: Component, weight: int, period: Period, record: Record, diary: Diary
-) -> Settled:
-    sheet = scheme.sheet_of(component)
-    if component.raters is None:
-        assert sheet is not None, "checked when the scheme is loaded"
-        return _from_facts(component, sheet, weight, period, diary)
-    if component.prefilled:
-        assert sheet is not None, "checked when the scheme is loaded"
-        return _prefilled(component, sheet, weight, period, record, diary)
-    return _from_ballots(component, sheet, weight, record), (), ()
-
-
-def _from_facts(component: Component, sheet: Sheet, weight: int, period: Period, diary: Diary) -> Settled:
-    tallies = [period]
-    if component.tally:
-        tallies = [tally for tally in period.split(component.tally) if tally.end <= diary.presence.as_of]
-    scored = [settle_sheet(component.code, sheet, tally, diary) for tally in tallies]
-    results = tuple(each.tally for each in scored)
-    if component.tally is None:
-        score, reason = results[0].score, Missing.NOTHING_DUE
-    else:
-        kept = [tally.score for tally in results if tally.counts and tally.score is not None]
-        score = half_up(sum(kept), len(kept)) if kept else None
-        reason = Missing.NOTHING_DUE if any(tally.counts for tally in results) else Missing.NOTHING_COUNTS
-    items = tuple(item for each in scored for item in each.items)
-    lines = tuple(line for each in scored for line in each.lines)
-    return (
-        ComponentResult(
-            component.code, weight, score, _part(component, weight, score),
-            reason=reason if score is None else None, tallies=results,
-        ),
-        items,
-        lines,
-    )  # fmt: skip
-
-
-def _from_ballots(component: Component, sheet: Sheet | None, weight: int, record: Record) -> ComponentResult:
-    poll = count(component, sheet, record.ballots)
-    score = poll.mean
-    return ComponentResult(
-        component.code, weight, score, _part(component, weight, score), poll.ballots, poll.kept, poll.total,
-        Missing.TOO_FEW_BALLOTS if score is None else None, (), poll.polled,
-    )  # fmt: skip
-
-
-def _prefilled(
-    component: Component, sheet: Sheet, weight: int, period: Period, record: Record, diary: Diary
-) -> Settled:
-    """Return a component whose raters answer some items while facts fill in the others."""
-    poll = count(component, sheet, record.ballots)
-    answered = {polled.item for polled in poll.polled}
-    variant = diary.presence.row.variant
-    own = list(sheet.items_for(variant))
-    ruled = [(section, item) for section, item in own if item.rules]
-    items, lines = settle_items(component.code, ruled, period, diary)
-    items = [item for item in items if item.item not in answered]
-    lines = [line for line in lines if line.item not in answered]
-    tallies: tuple[TallyResult, ...] = ()
-    if poll.mean is not None:
-        due = sum(item.points or 0 for _, item in own if item.code in answered)
-        tallies = (score_sheet(sheet, period, True, items, poll.mean, due),)
-    score = tallies[0].score if tallies else None
-    missing = None if score is not None else Missing.NOTHING_DUE if tallies else Missing.TOO_FEW_BALLOTS
-    return (
-        ComponentResult(
-            component.code, weight, score, _part(component, weight, score), poll.ballots, poll.kept, poll.total,
-            missing, tallies, poll.polled,
-        ),
-        tuple(items),
-        tuple(lines),
-    )  # fmt: skip
-
-
-def _part(component: Component, weight: int, score: int | None) -> int | None:
-    """Return weight x score / out_of, exactly; out_of is 100, or the weight and the part the score itself."""
-    if score is None:
-        return None
-    return weight * score if component.out_of == FULL else score * EXACT
 
 
 # ---- the result
 
 
-def _result(
-    scheme: Scheme,
-    period: Period,
-    record: Record,
-    diary: Diary,
-    settled: list[Settled],
-) -> MemberResult:
-    components = tuple(component for component, _, _ in settled)
+def _result(matter: Matter, settled: list[Settled]) -> MemberResult:
+    scheme, member, row = matter.scheme, matter.record.member, matter.diary.presence.row
+    components = tuple(each.component for each in settled)
+    vetoes = vetoing(scheme, matter.period, matter.diary.facts)
     missing = tuple(_missing(scheme, component) for component in components if component.reason)
-    vetoes = vetoing(scheme, period, diary.facts)
-    complete = not missing
-    weighted = half_up(sum(component.part or 0 for component in components), EXACT) if complete else None
-    adjustment = _adjustment(scheme, record) if complete else None
+    status = Status.INCOMPLETE if missing else Status.COMPLETE
+    weighted = None if missing else half_up(sum(component.part or 0 for component in components), EXACT)
+    adjustment = None if missing else _adjustment(matter)
     score = None if weighted is None else finished(scheme, weighted, adjustment)
     band = None if score is None else band_for(scheme, score, bool(vetoes))
-    status = Status.COMPLETE if complete else Status.INCOMPLETE
     code = band.code if band else None
-    row, member = diary.presence.row, record.member
     return MemberResult(
-        member.id, member.name, row.branch, row.variant, status,
-        missing + tuple(Reason(Why.VETO, fact.ref) for fact in vetoes),
-        score, adjustment, code, bool(vetoes), band.stars if band else None,
-        proposed(scheme, At.PERIOD, status, code, bool(vetoes), None),
-        components,
-        tuple(item for _, items, _ in settled for item in items),
-        tuple(line for _, _, lines in settled for line in lines),
-        weighted,
-        tuple(_uncounted(scheme, period, diary, vetoes)),
-    )  # fmt: skip
+        member=member.id,
+        name=member.name,
+        branch=row.branch,
+        variant=row.variant,
+        status=status,
+        reasons=missing + tuple(Reason(Why.VETO, fact.ref) for fact in vetoes),
+        score=score,
+        adjustment=adjustment,
+        band=code,
+        veto=bool(vetoes),
+        stars=band.stars if band else None,
+        consequences=proposed(scheme, At.PERIOD, status, code, bool(vetoes), None),
+        components=components,
+        items=tuple(item for each in settled for item in each.items),
+        lines=tuple(line for each in settled for line in each.lines),
+        weighted=weighted,
+        uncounted=tuple(_uncounted(matter, vetoes)),
+    )
 
 
 def _missing(scheme: Scheme, result: ComponentResult) -> Reason:
@@ -237,10 +131,11 @@ def _missing(scheme: Scheme, result: ComponentResult) -> Reason:
     return Reason(Why(result.reason or ""), result.code)
 
 
-def _adjustment(scheme: Scheme, record: Record) -> int | None:
-    if scheme.adjust is None or record.adjustment is None:
+def _adjustment(matter: Matter) -> int | None:
+    adjust, decided = matter.scheme.adjust, matter.record.adjustment
+    if adjust is None or decided is None:
         return None
-    return clamp(record.adjustment.points, -scheme.adjust.within, scheme.adjust.within)
+    return clamp(decided.points, -adjust.within, adjust.within)
 
 
 def finished(scheme: Scheme, weighted: int, adjustment: int | None) -> int:
@@ -265,15 +160,12 @@ def vetoing(scheme: Scheme, period: Period, facts: tuple[Fact, ...]) -> tuple[Fa
     return tuple(fact for fact in facts if fact.kind in kinds and fact.document and fact.on >= first)
 
 
-def _uncounted(scheme: Scheme, period: Period, diary: Diary, vetoes: tuple[Fact, ...]) -> Iterator[str]:
+def _uncounted(matter: Matter, vetoes: tuple[Fact, ...]) -> Iterator[str]:
     """Yield the refs of the period's facts that no rule looked at and that have no other effect."""
-    effective = diary.seen | {fact.ref for fact in vetoes}
-    for fact in diary.facts:
-        if (
-            fact.on >= period.start
-            and fact.ref not in effective
-            and not scheme.kinds[fact.kind].excuses_month
-        ):
+    effective = matter.diary.seen | {fact.ref for fact in vetoes}
+    for fact in matter.diary.facts:
+        excusing = matter.scheme.kinds[fact.kind].excuses_month
+        if fact.on >= matter.period.start and fact.ref not in effective and not excusing:
             yield fact.ref
 
 

@@ -55,6 +55,7 @@ class Node:
     given: Mapping[str, str] = field(default_factory=dict)
     children: tuple[Node, ...] = ()
     share: Mapping[str, str] = field(default_factory=dict)
+    unit: Text = Text("", "")
 
 
 NOTHING = Text("", "")
@@ -84,11 +85,17 @@ def headline(node: Node, language: Language) -> str:
     """Return a node as one line: title, value, the share it has in the result, the sum."""
     parts = [node.title.get(language)]
     if node.value is not None:
-        parts.append(node.value)
+        parts.append(_with_unit(node, language))
     share, total = _share(node, language), node.sum.get(language)
     if language == "zh":
         return " ".join(parts) + (f"（{share}）" if share else "") + (f"：{total}" if total else "")
     return " ".join(parts) + (f" ({share})" if share else "") + (f": {total}" if total else "")
+
+
+def _with_unit(node: Node, language: Language) -> str:
+    unit = node.unit.get(language)
+    space = " " if unit and language == "en" else ""
+    return f"{node.value}{space}{unit}"
 
 
 def _share(node: Node, language: Language) -> str:

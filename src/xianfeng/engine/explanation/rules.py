@@ -184,9 +184,14 @@ def _shortfall(one: Explained, line: Line, title: Text) -> Node:
 
 
 def _have_and_need(one: Explained, line: Line, rule: Rule) -> tuple[Node, ...]:
-    counted = rule.counting is Counting.FACTS
-    facts = [_fact(one.scheme, fact, show(ONE if counted else fact.quantity)) for fact in one.facts]
-    return (_need(one, line, rule), *facts)
+    return (_need(one, line, rule), *(_had(one.scheme, fact, rule) for fact in one.facts))
+
+
+def _had(scheme: Scheme, fact: Fact, rule: Rule) -> Node:
+    """Return a fact with what it adds to what is there: its quantity, or one."""
+    if rule.counting is Counting.FACTS:
+        return _fact(scheme, fact, show(ONE), Text("次", "time"))
+    return _fact(scheme, fact, show(fact.quantity), scheme.kinds[fact.kind].unit or NOTHING)
 
 
 def _need(one: Explained, line: Line, rule: Rule) -> Node:
@@ -215,5 +220,6 @@ def _rounded(total: int, unit: int, rule: Rule) -> int:
     return half_up(total, unit)
 
 
-def _fact(scheme: Scheme, fact: Fact, value: str) -> Node:
-    return Node(Step.FACT, fact_title(scheme, fact.kind, fact.outcome, fact.on, fact.ref), value, NOTHING)
+def _fact(scheme: Scheme, fact: Fact, value: str, unit: Text = NOTHING) -> Node:
+    title = fact_title(scheme, fact.kind, fact.outcome, fact.on, fact.ref)
+    return Node(Step.FACT, title, value, NOTHING, unit=unit)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from xianfeng.engine.amounts import show, show_exact
 from xianfeng.engine.calendar import Period
+from xianfeng.engine.components import EXACT
 from xianfeng.engine.explanation.nodes import NOTHING, Node, Step
 from xianfeng.engine.explanation.rules import Explained, explain_each, explain_window
 from xianfeng.engine.measures import Diary, windows
-from xianfeng.engine.results import ComponentResult, ItemResult, MemberResult, TallyResult
+from xianfeng.engine.results import ComponentResult, ItemResult, MemberResult, TallyResult, Why
 from xianfeng.engine.scheme import BandOn, Component, Item, Measure, Scheme, Section, Sheet, Sort, Status
-from xianfeng.engine.settle import EXACT
 from xianfeng.engine.sheets import section_value
 from xianfeng.engine.text import Text
 
@@ -25,9 +25,6 @@ def explain_result(scheme: Scheme, result: MemberResult, diary: Diary) -> Node:
         away = Text("本期不参加评定", "not assessed in this period")
         words = away if result.status is Status.NOT_ASSESSED else missing
         return Node(Step.UNFINISHED, title, None, words, {}, components)
-    band = scheme.band(result.band)
-    if band:
-        title = Text(f"{title.zh}（{band.title.zh}）", f"{title.en} ({band.title.en})")
     return _finish(scheme, result, title, _weighted(result, components))
 
 
@@ -51,8 +48,23 @@ def _finish(scheme: Scheme, result: MemberResult, title: Text, weighted: Node) -
     step = Step.FINISH_WHOLE if scheme.band_on is BandOn.WHOLE else Step.FINISH
     if step is Step.FINISH_WHOLE:
         zh, en = zh + "，四舍五入到整分", en + ", rounded to whole points"
-    words = Text(zh, en).fill(**given)
+    graded = _graded(scheme, result)
+    words = Text(zh + graded.zh, en + graded.en).fill(**given)
     return Node(step, title, show(result.score or 0), words, given, (weighted,))
+
+
+def _graded(scheme: Scheme, result: MemberResult) -> Text:
+    """Return the band in words, and the decisions that force it."""
+    band = scheme.band(result.band)
+    if band is None:
+        return NOTHING
+    vetoes = [reason.subject for reason in result.reasons if reason.why is Why.VETO]
+    if vetoes:
+        refs = ", ".join(vetoes)
+        return Text(
+            f"；有否决决定[{refs}]，等次列为{band.title.zh}", f"; vetoed by [{refs}]: {band.title.en}"
+        )
+    return Text(f"；等次：{band.title.zh}", f"; band: {band.title.en}")
 
 
 # ---- components
@@ -137,11 +149,11 @@ def _tally(
         for code, section in sheet.sections.items()
         if section.sort is not Sort.OF
     ]
-    given = {"start": show(tally.start), "at_least": show(sheet.at_least)}
-    zh, en = (
-        "起始{start}，加上下面各项，不低于{at_least}",
-        "{start} to start with, plus what follows, not below {at_least}",
-    )
+    given = {"at_least": show(sheet.at_least)}
+    zh, en = "下面各项相加，不低于{at_least}", "what follows added, not below {at_least}"
+    if tally.start:
+        given["start"] = show(tally.start)
+        zh, en = "起始{start}，加上" + zh, "{start} to start with, plus " + en
     if sheet.at_most is not None:
         given["at_most"] = show(sheet.at_most)
         zh, en = zh + "、不超过{at_most}", en + ", not above {at_most}"

@@ -1,0 +1,25 @@
+"""The command line: it only reads options, calls the parts, and prints what they say."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from xianfeng import __version__
+from xianfeng.cli.sampling import sample
+from xianfeng.cli.schemes import schemes
+from xianfeng.cli.settling import explain, settle, template
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="xianfeng")
+def main() -> None:
+    """先锋 Xianfeng：从事实和测评到人人能验算的得分。 From facts and ballots to a score anyone can check."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console in another encoding must not stop a settlement over one character.
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+
+
+for command in (settle, explain, template, schemes, sample):
+    main.add_command(command)

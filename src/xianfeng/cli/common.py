@@ -1,0 +1,117 @@
+"""What the commands share: language, schemes, problems and files that appear only when whole."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from xianfeng.engine.problems import InvalidInput, Problem
+from xianfeng.engine.text import Language, Text
+
+MOST_PRINTED = 1000
+"""More problems than this are counted, not printed; nobody reads on."""
+
+
+def default_language() -> Language:
+    """Return the language of the surroundings: English where they say so, else Chinese."""
+    for name in ("XIANFENG_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "")
+        if value and not value.startswith(("C", "POSIX")):
+            return "en" if value.lower().startswith("en") else "zh"
+    return "zh"
+
+
+def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --lang to a command."""
+    return click.option(
+        "--lang", "language", type=click.Choice(["zh", "en"]), default=default_language,
+        help="语言 Language: zh, en.", show_default="zh",
+    )(command)  # fmt: skip
+
+
+def say(words: Text, language: Language) -> None:
+    """Print words to standard output."""
+    click.echo(words.get(language))
+
+
+def reports_problems(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn problems of input into a list on standard error and exit code 2."""
+
+    @wraps(command)
+    def guarded(*args: Any, **options: Any) -> Any:
+        try:
+            return command(*args, **options)
+        except InvalidInput as error:
+            print_problems(error.problems, options["language"])
+            sys.exit(2)
+
+    return guarded
+
+
+def print_problems(problems: Sequence[Problem], language: Language) -> None:
+    """Print every problem to standard error."""
+    heading = Text("有{n}处要改，没有写出任何结果。", "Problems: {n}; nothing was written.").fill(
+        n=len(problems)
+    )
+    click.echo(heading.get(language), err=True)
+    for problem in problems[:MOST_PRINTED]:
+        click.echo(f"  {problem.get(language)}", err=True)
+    if len(problems) > MOST_PRINTED:
+        more = Text("  ……另有{n}处", "  … and {n} more").fill(n=len(problems) - MOST_PRINTED)
+        click.echo(more.get(language), err=True)
+
+
+class FileName:
+    """A file as a place of a problem."""
+
+    def __init__(self, path: Path) -> None:
+        self.words = Text.same(str(path))
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Yield a path beside the wanted one and move it there at the end, so that no half file is left.
+
+    Raises InvalidInput when the place cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(suffix=path.suffix, prefix=".xianfeng-", dir=path.parent)
+    except OSError as error:
+        raise InvalidInput([_cannot_write(path)]) from error
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        yield temporary
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except OSError as error:
+        raise InvalidInput([_cannot_write(path)]) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _cannot_write(path: Path) -> Problem:
+    what = Text("这里写不了文件", "the file cannot be written here")
+    fix = Text(
+        "如果正在别的程序里打开，请先关上；或换一个位置",
+        "close it if it is open elsewhere, or choose another place",
+    )
+    return Problem(FileName(path), what, fix)
+
+
+def option_problem(option: str, what: Text, fix: Text) -> InvalidInput:
+    """Return the error for an option whose value makes no sense."""
+
+    class Option:
+        words = Text.same(option)
+
+    return InvalidInput([Problem(Option(), what, fix)])

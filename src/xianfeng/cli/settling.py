@@ -1,0 +1,201 @@
+"""xianfeng settle, explain, template: a person's own spreadsheets."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from xianfeng.cli.common import language_option, option_problem, reports_problems, say, whole_file
+from xianfeng.cli.summary import print_summary
+from xianfeng.engine.calendar import Period
+from xianfeng.engine.explain import explain as explain_member
+from xianfeng.engine.explanation.nodes import as_dict, render
+from xianfeng.engine.organisation import periods_of, record_of
+from xianfeng.engine.organisation import settle as settle_all
+from xianfeng.engine.results import Settlement
+from xianfeng.engine.scheme import Scheme
+from xianfeng.engine.text import Language, Text
+from xianfeng.schemes import library
+
+if TYPE_CHECKING:
+    from xianfeng.workbooks.checking import Reading
+
+INPUT = click.Path(path_type=Path)
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be settled: the scheme, its periods, up to which day."""
+
+    scheme: Scheme
+    periods: tuple[Period, ...]
+    as_of: date | None
+
+
+def _task(scheme: str, period: str, as_of: datetime | None) -> Task:
+    loaded = library.load(scheme)
+    day = as_of.date() if as_of else None
+    try:
+        wanted = Period.parse(period)
+        return Task(loaded, periods_of(loaded, wanted, day), day)
+    except ValueError as error:
+        unit = loaded.period
+        what = Text(
+            f"“{period}”不能按这个办法结算（{unit}）", f'"{period}" cannot be settled by this scheme ({unit})'
+        )
+        fix = Text(
+            "写成2025、2025-H1、2025-Q3或2025-08，且已经开始",
+            "write 2025, 2025-H1, 2025-Q3 or 2025-08, already begun",
+        )
+        raise option_problem("--period", what, fix) from error
+
+
+def _checked_day(task: Task) -> Task:
+    last = task.periods[-1]
+    if task.as_of and not last.start <= task.as_of <= last.end:
+        what = Text(f"{task.as_of}不在{last.code}之内", f"{task.as_of} is not within {last.code}")
+        fix = Text(f"写{last.start}到{last.end}之间的一天", f"write a day from {last.start} to {last.end}")
+        raise option_problem("--as-of", what, fix)
+    return task
+
+
+def _read(task: Task, source: Path) -> Reading:
+    from xianfeng.workbooks.checking import read_inputs
+
+    return read_inputs(source, task.scheme, task.periods, task.as_of)
+
+
+def _settled(task: Task, reading: Reading) -> list[Settlement]:
+    settlements = settle_all(task.scheme, reading.inputs, task.periods, task.as_of)
+    return [_with_warnings(settlement, reading) for settlement in settlements]
+
+
+def _with_warnings(settlement: Settlement, reading: Reading) -> Settlement:
+    from dataclasses import replace
+
+    return replace(settlement, warnings=reading.warnings)
+
+
+def _scheme_options(command: Any) -> Any:
+    command = click.option("--as-of", type=DAY, help="结算到这一天 Settle up to this day, 2025-08-31.")(
+        command
+    )
+    command = click.option("--period", required=True, help="期 The period: 2025, 2025-H1, 2025-Q3, 2025-08.")(
+        command
+    )
+    return click.option("--scheme", required=True, help="办法的名称或文件 A scheme's name or file.")(command)
+
+
+@click.command()
+@_scheme_options
+@click.option("-o", "--output", type=INPUT, help="结果工作簿 The result workbook (.xlsx).")
+@click.option("--json", "json_file", type=INPUT, help="结果的JSON文件 The result as JSON.")
+@click.argument("source", metavar="INPUT", type=INPUT)
+@language_option
+@reports_problems
+def settle(
+    scheme: str, period: str, as_of: datetime | None, output: Path | None, json_file: Path | None,
+    source: Path, language: Language,
+) -> None:  # fmt: skip
+    """结算 Settle a workbook, or a folder of CSV or Parquet files, by a scheme."""
+    _wanted_files(source, output, json_file)
+    task = _checked_day(_task(scheme, period, as_of))
+    reading = _read(task, source)
+    settlements = _settled(task, reading)
+    _write(settlements, task, reading, output, json_file, language)
+    print_summary(settlements, task.scheme, reading, language)
+    for written in (output, json_file):
+        if written:
+            say(Text(f"已写出：{written}", f"Written: {written}"), language)
+
+
+def _wanted_files(source: Path, output: Path | None, json_file: Path | None) -> None:
+    if output is None and json_file is None:
+        what = Text("没有写明结果放在哪里", "no place for the result is given")
+        raise option_problem("-o", what, Text("加上 -o 结果.xlsx", "add -o RESULT.xlsx"))
+    if output is not None and output.suffix.lower() != ".xlsx":
+        what = Text(f"{output}不是.xlsx文件名", f"{output} does not end in .xlsx")
+        raise option_problem("-o", what, Text("结果工作簿以.xlsx结尾", "the result workbook ends in .xlsx"))
+    for written in (output, json_file):
+        if written is not None and written.resolve() == source.resolve():
+            what = Text("结果会盖掉输入的文件", "the result would replace the input")
+            raise option_problem("-o", what, Text("换一个文件名", "choose another name"))
+
+
+def _write(
+    settlements: Sequence[Settlement], task: Task, reading: Reading,
+    output: Path | None, json_file: Path | None, language: Language,
+) -> None:  # fmt: skip
+    from xianfeng.workbooks.jsonout import as_json
+    from xianfeng.workbooks.output import write_results
+
+    if json_file:
+        shaped = [as_json(settlement) for settlement in settlements]
+        with whole_file(json_file) as path:
+            text = json.dumps(shaped if len(shaped) > 1 else shaped[0], ensure_ascii=False, indent=1)
+            path.write_text(text + "\n", "utf-8")
+    if output:
+        with whole_file(output) as path:
+            write_results(settlements, task.scheme, path, language)
+
+
+@click.command()
+@_scheme_options
+@click.option("--member", required=True, help="党员的编号 The member's id.")
+@click.option("--json", "as_json", is_flag=True, help="输出JSON Print JSON.")
+@click.argument("source", metavar="INPUT", type=INPUT)
+@language_option
+@reports_problems
+def explain(
+    scheme: str,
+    period: str,
+    as_of: datetime | None,
+    member: str,
+    as_json: bool,
+    source: Path,
+    language: Language,
+) -> None:
+    """说明一个人的得分 Explain one member's score, step by step."""
+    task = _checked_day(_task(scheme, period, as_of))
+    inputs = _read(task, source).inputs
+    found = next((each for each in inputs.members if each.id == member), None)
+    if found is None:
+        what = Text(f"名册里没有编号“{member}”", f'no member has the id "{member}"')
+        raise option_problem(
+            "--member", what, Text("照“党员”表的编号写", "write an id of the members' sheet")
+        )
+    trees = []
+    for each in task.periods:
+        until = min(each.end, task.as_of) if task.as_of else each.end
+        _, tree = explain_member(task.scheme, each, record_of(inputs, found, each, until), until)
+        trees.append((each, tree))
+    if as_json:
+        shaped = [{"period": each.code, "tree": as_dict(tree, language)} for each, tree in trees]
+        click.echo(json.dumps(shaped, ensure_ascii=False, indent=1))
+        return
+    for each, tree in trees:
+        click.echo(f"{found.name} {found.id} {task.scheme.title.get(language)} {each.code}")
+        for line in render(tree, language):
+            click.echo(line)
+
+
+@click.command()
+@click.option("--scheme", required=True, help="办法的名称或文件 A scheme's name or file.")
+@click.option("-o", "--output", required=True, type=INPUT, help="空白工作簿 The blank workbook (.xlsx).")
+@language_option
+@reports_problems
+def template(scheme: str, output: Path, language: Language) -> None:
+    """写一个空白的填报工作簿 Write an empty workbook to fill in."""
+    from xianfeng.workbooks.template import write_template
+
+    loaded = library.load(scheme)
+    with whole_file(output) as path:
+        write_template(loaded, path, language)
+    say(Text(f"已写出：{output}", f"Written: {output}"), language)

@@ -1,0 +1,118 @@
+"""The short summary after a settlement."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from xianfeng.cli.common import say
+from xianfeng.engine.results import Settlement
+from xianfeng.engine.scheme import Scheme, Status
+from xianfeng.engine.text import Language, Text, joined
+
+if TYPE_CHECKING:
+    from xianfeng.workbooks.checking import Reading
+
+SHOWN = 5
+"""How many of a kind are named before the rest is only counted."""
+
+
+def print_summary(
+    settlements: Sequence[Settlement], scheme: Scheme, reading: Reading, language: Language
+) -> None:
+    """Print what was settled, how the results are spread, and what a person should look at."""
+    members = settlements[0].results
+    branches = len({result.branch for result in members})
+    top = Text(
+        "{title}，{members}名党员，{branches}个支部", "{title}: {members} members, {branches} branches"
+    )
+    say(top.fill(title=scheme.title, members=len(members), branches=branches), language)
+    for settlement in settlements:
+        say(_spread(settlement, scheme), language)
+    if settlements[-1].year:
+        say(_year(settlements[-1], scheme), language)
+    for words in _attention(settlements, scheme, reading):
+        say(words, language)
+
+
+def _spread(settlement: Settlement, scheme: Scheme) -> Text:
+    counts = Counter(result.status for result in settlement.results)
+    bands = Counter(result.band for result in settlement.results)
+    parts = [
+        Text(f"{band.title.zh}{bands[band.code]}人", f"{band.title.en} {bands[band.code]}")
+        for band in scheme.bands
+    ]
+    if not scheme.bands:
+        complete = counts[Status.COMPLETE]
+        parts = [Text(f"有得分{complete}人", f"with a score {complete}")]
+    if counts[Status.INCOMPLETE]:
+        parts.append(Text(f"不完整{counts[Status.INCOMPLETE]}人", f"incomplete {counts[Status.INCOMPLETE]}"))
+    if counts[Status.NOT_ASSESSED]:
+        parts.append(
+            Text(f"不参加评定{counts[Status.NOT_ASSESSED]}人", f"not assessed {counts[Status.NOT_ASSESSED]}")
+        )
+    head = Text("{period}（到{as_of}）：", "{period} (to {as_of}): ").fill(
+        period=settlement.period, as_of=str(settlement.as_of)
+    )
+    spread = joined(parts, "，", ", ")
+    return Text(head.zh + spread.zh, head.en + spread.en)
+
+
+def _year(settlement: Settlement, scheme: Scheme) -> Text:
+    bands = Counter(result.band for result in settlement.year)
+    flags = sum(result.flags or 0 for result in settlement.year)
+    parts = [
+        Text(f"{band.title.zh}{bands[band.code]}人", f"{band.title.en} {bands[band.code]}")
+        for band in scheme.bands
+    ]
+    if scheme.year and scheme.year.flags:
+        parts.append(Text(f"红旗{flags}面", f"red flags {flags}"))
+    spread = joined(parts, "，", ", ")
+    return Text(f"全年：{spread.zh}", f"The year: {spread.en}")
+
+
+def _attention(settlements: Sequence[Settlement], scheme: Scheme, reading: Reading) -> list[Text]:
+    told = []
+    for settlement in settlements:
+        vetoed = [result.member for result in settlement.results if result.veto]
+        incomplete = [result.member for result in settlement.results if result.status is Status.INCOMPLETE]
+        told += _named(Text("否决", "vetoed"), vetoed) + _named(Text("不完整", "incomplete"), incomplete)
+    told += _ignored(settlements, scheme)
+    told += _not_read(reading)
+    if reading.warnings:
+        words = Text("{n}条提醒，见结果的“说明”", "{n} warnings; see the result's notes")
+        told.append(words.fill(n=len(reading.warnings)))
+    return told
+
+
+def _ignored(settlements: Sequence[Settlement], scheme: Scheme) -> list[Text]:
+    ignored = [each for settlement in settlements for each in settlement.uncounted_kinds if not each.known]
+    if not ignored:
+        return []
+    kinds = joined([scheme.kinds[kind].title for kind in sorted({each.kind for each in ignored})][:SHOWN])
+    words = Text(
+        "{n}条事实所属的事项本办法不计分（{kinds}），见结果的“说明”",
+        "{n} facts are of kinds that this scheme does not count ({kinds}); see the result's notes",
+    )
+    return [words.fill(n=sum(each.number for each in ignored), kinds=kinds)]
+
+
+def _named(what: Text, members: Sequence[str]) -> list[Text]:
+    if not members:
+        return []
+    shown = joined([Text.same(member) for member in members[:SHOWN]])
+    more = len(members) - SHOWN
+    zh = f"等{len(members)}人" if more > 0 else ""
+    en = f" and {more} more" if more > 0 else ""
+    return [Text(f"{what.zh}：{shown.zh}{zh}", f"{what.en.capitalize()}: {shown.en}{en}")]
+
+
+def _not_read(reading: Reading) -> list[Text]:
+    facts = reading.skipped.facts
+    if not facts:
+        return []
+    words = Text(
+        "{n}条事实不在结算的日期之内，没有读入", "{n} facts lie outside the dates settled and were not read"
+    )
+    return [words.fill(n=facts)]
