@@ -23,15 +23,16 @@ _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 def line_of(*fields: Field) -> str:
     """Return one row as a line: None is \\N, truth is 0 or 1, tabs and line ends are escaped."""
-    return "\t".join(_field(field) for field in fields)
+    return "\t".join(map(_field, fields))
 
 
 def _field(field: Field) -> str:
+    if isinstance(field, str):
+        plain = field.isprintable() and "\\" not in field
+        return field if plain else field.translate(_ESCAPES)
     if field is None:
         return "\\N"
-    if isinstance(field, bool):
-        return str(int(field))
-    return str(field).translate(_ESCAPES) if isinstance(field, str) else str(field)
+    return str(int(field)) if isinstance(field, bool) else str(field)
 
 
 def hashed(lines: Iterable[str]) -> str:

@@ -78,8 +78,12 @@ def is_not(node: Node, expected: Text) -> Text:
 
 
 def resolve_sources(reader: Reader) -> dict[str, str]:
-    """Return the source of each value that was written, by its path, in the order written."""
-    return {".".join(path): _source(path, reader.sources) for path in reader.values}
+    """Return the source of each value that was written, by its path, in the order written.
+
+    A part of a value (one key of a target, say) is listed only where its source is another one.
+    """
+    sources = {path: _source(path, reader.sources) for path in reader.values}
+    return {".".join(path): source for path, source in sources.items() if sources.get(path[:-1]) != source}
 
 
 def _source(path: Path, sources: dict[Path, str | dict[str, str]]) -> str:

@@ -177,9 +177,11 @@ class Record:
     def _value(self, key: str, node: Node, reader: Reader, path: Path) -> Any:
         if key in self.keys:
             form = self.keys[key].form
+            value = form.read(node, reader, (*path, key))
             if key not in NAMES_ONLY and _is_value(form):
                 reader.values.append((*path, key))
-            return form.read(node, reader, (*path, key))
+                reader.values += [(*path, key, code) for code in value] if isinstance(value, dict) else []
+            return value
         if key in ANNOTATIONS:
             return annotate(key, node, reader, path)
         what = Text(f"不认识的键“{key}”", f'unknown key "{key}"')
