@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xianfeng.cli.common import language_option, option_problem, reports_problems, say, whole_file
-from xianfeng.cli.summary import print_summary
+from xianfeng.cli.summary import not_read, print_summary
 from xianfeng.engine.calendar import Period
 from xianfeng.engine.explain import explain as explain_member
 from xianfeng.engine.explanation.nodes import as_dict, render
@@ -143,7 +143,7 @@ def _write(
             path.write_text(text + "\n", "utf-8")
     if output:
         with whole_file(output) as path:
-            write_results(settlements, task.scheme, path, language)
+            write_results(settlements, task.scheme, path, language, not_read(reading))
 
 
 @click.command()

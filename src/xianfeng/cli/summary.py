@@ -10,6 +10,7 @@ from xianfeng.cli.common import say
 from xianfeng.engine.results import Settlement
 from xianfeng.engine.scheme import Scheme, Status
 from xianfeng.engine.text import Language, Text, joined
+from xianfeng.engine.words import STATUS
 
 if TYPE_CHECKING:
     from xianfeng.workbooks.checking import Reading
@@ -46,12 +47,9 @@ def _spread(settlement: Settlement, scheme: Scheme) -> Text:
     if not scheme.bands:
         complete = counts[Status.COMPLETE]
         parts = [Text(f"有得分{complete}人", f"with a score {complete}")]
-    if counts[Status.INCOMPLETE]:
-        parts.append(Text(f"不完整{counts[Status.INCOMPLETE]}人", f"incomplete {counts[Status.INCOMPLETE]}"))
-    if counts[Status.NOT_ASSESSED]:
-        parts.append(
-            Text(f"不参加评定{counts[Status.NOT_ASSESSED]}人", f"not assessed {counts[Status.NOT_ASSESSED]}")
-        )
+    for status in (Status.INCOMPLETE, Status.NOT_ASSESSED):
+        if counts[status]:
+            parts.append(Text("{what}{n}人", "{what} {n}").fill(what=STATUS[status], n=counts[status]))
     head = Text("{period}（到{as_of}）：", "{period} (to {as_of}): ").fill(
         period=settlement.period, as_of=str(settlement.as_of)
     )
@@ -79,7 +77,7 @@ def _attention(settlements: Sequence[Settlement], scheme: Scheme, reading: Readi
         incomplete = [result.member for result in settlement.results if result.status is Status.INCOMPLETE]
         told += _named(Text("否决", "vetoed"), vetoed) + _named(Text("不完整", "incomplete"), incomplete)
     told += _ignored(settlements, scheme)
-    told += _not_read(reading)
+    told += not_read(reading)
     if reading.warnings:
         words = Text("{n}条提醒，见结果的“说明”", "{n} warnings; see the result's notes")
         told.append(words.fill(n=len(reading.warnings)))
@@ -108,11 +106,29 @@ def _named(what: Text, members: Sequence[str]) -> list[Text]:
     return [Text(f"{what.zh}：{shown.zh}{zh}", f"{what.en.capitalize()}: {shown.en}{en}")]
 
 
-def _not_read(reading: Reading) -> list[Text]:
-    facts = reading.skipped.facts
-    if not facts:
-        return []
-    words = Text(
-        "{n}条事实不在结算的日期之内，没有读入", "{n} facts lie outside the dates settled and were not read"
+def not_read(reading: Reading) -> list[Text]:
+    """Return what of the input was not read, and why."""
+    skipped = reading.skipped
+    counted = (
+        (
+            skipped.facts,
+            "{n}条事实不在结算的日期之内，没有读入",
+            "{n} facts lie outside the dates settled and were not read",
+        ),
+        (
+            skipped.other_periods,
+            "{n}行属于其他期，没有读入",
+            "{n} rows belong to other periods and were not read",
+        ),
+        (skipped.examples, "{n}行是示例，没有读入", "{n} rows are examples and were not read"),
     )
-    return [words.fill(n=facts)]
+    told = [Text(zh, en).fill(n=n) for n, zh, en in counted if n]
+    sheets = [Text.same(sheet) for sheet in skipped.sheets]
+    columns = [Text(f"{sheet}的“{column}”", f'"{column}" of {sheet}') for sheet, column in skipped.columns]
+    if sheets or columns:
+        words = Text(
+            "不认识、没有读入的表和列：{names}",
+            "Sheets and columns that are not known and were not read: {names}",
+        )
+        told.append(words.fill(names=joined(sheets + columns)))
+    return told

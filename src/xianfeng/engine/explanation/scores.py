@@ -22,7 +22,7 @@ def explain_result(scheme: Scheme, result: MemberResult, diary: Diary) -> Node:
     title = Text("得分", "score")
     if result.status is not Status.COMPLETE or result.score is None:
         missing = Text("还不完整，没有得分", "not complete, so there is no score")
-        away = Text("本期不参加评定", "not assessed in this period")
+        away = Text("本期不考核", "not assessed in this period")
         words = away if result.status is Status.NOT_ASSESSED else missing
         return Node(Step.UNFINISHED, title, None, words, {}, components)
     return _finish(scheme, result, title, _weighted(result, components))
