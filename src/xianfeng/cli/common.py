@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from xianfeng.engine.problems import InvalidInput, Problem
+from xianfeng.engine.problems import InvalidInput, Named, Problem
 from xianfeng.engine.text import Language, Text
 
 MOST_PRINTED = 1000
@@ -69,13 +69,6 @@ def print_problems(problems: Sequence[Problem], language: Language) -> None:
         click.echo(more.get(language), err=True)
 
 
-class FileName:
-    """A file as a place of a problem."""
-
-    def __init__(self, path: Path) -> None:
-        self.words = Text.same(str(path))
-
-
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
     """Yield a path beside the wanted one and move it there at the end, so that no half file is left.
@@ -105,13 +98,9 @@ def _cannot_write(path: Path) -> Problem:
         "如果正在别的程序里打开，请先关上；或换一个位置",
         "close it if it is open elsewhere, or choose another place",
     )
-    return Problem(FileName(path), what, fix)
+    return Problem(Named.of(str(path)), what, fix)
 
 
 def option_problem(option: str, what: Text, fix: Text) -> InvalidInput:
     """Return the error for an option whose value makes no sense."""
-
-    class Option:
-        words = Text.same(option)
-
-    return InvalidInput([Problem(Option(), what, fix)])
+    return InvalidInput([Problem(Named.of(option), what, fix)])

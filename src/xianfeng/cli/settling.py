@@ -13,14 +13,15 @@ import click
 
 from xianfeng.cli.common import language_option, option_problem, reports_problems, say, whole_file
 from xianfeng.cli.summary import not_read, print_summary
-from xianfeng.engine.calendar import Period
+from xianfeng.engine.calendar import Period, Unit
 from xianfeng.engine.explain import explain as explain_member
 from xianfeng.engine.explanation.nodes import as_dict, render
 from xianfeng.engine.organisation import periods_of, record_of
 from xianfeng.engine.organisation import settle as settle_all
 from xianfeng.engine.results import Settlement
 from xianfeng.engine.scheme import Scheme
-from xianfeng.engine.text import Language, Text
+from xianfeng.engine.text import Language, Text, joined
+from xianfeng.engine.words import EVERY
 from xianfeng.schemes import library
 
 if TYPE_CHECKING:
@@ -46,15 +47,21 @@ def _task(scheme: str, period: str, as_of: datetime | None) -> Task:
         wanted = Period.parse(period)
         return Task(loaded, periods_of(loaded, wanted, day), day)
     except ValueError as error:
-        unit = loaded.period
-        what = Text(
-            f"“{period}”不能按这个办法结算（{unit}）", f'"{period}" cannot be settled by this scheme ({unit})'
+        unit = EVERY[loaded.period]
+        what = Text("“{period}”不能按这个办法结算", '"{period}" cannot be settled by this scheme').fill(
+            period=period
         )
         fix = Text(
-            "写成2025、2025-H1、2025-Q3或2025-08，且已经开始",
-            "write 2025, 2025-H1, 2025-Q3 or 2025-08, already begun",
+            "这个办法{unit}结算：写成{codes}这样、已经开始的一期",
+            "it is settled {unit}: write a period that has begun, like {codes}",
         )
-        raise option_problem("--period", what, fix) from error
+        raise option_problem("--period", what, fix.fill(unit=unit, codes=_like(loaded.period))) from error
+
+
+def _like(unit: Unit) -> Text:
+    """Return examples of the periods that a scheme of this unit can settle: its own and longer ones."""
+    own = {Unit.MONTH: "2025-08", Unit.QUARTER: "2025-Q3", Unit.HALF_YEAR: "2025-H1", Unit.YEAR: "2025"}
+    return joined([Text.same(code) for each, code in own.items() if each.months >= unit.months], "、", ", ")
 
 
 def _checked_day(task: Task) -> Task:
@@ -120,13 +127,18 @@ def _wanted_files(source: Path, output: Path | None, json_file: Path | None) -> 
     if output is None and json_file is None:
         what = Text("没有写明结果放在哪里", "no place for the result is given")
         raise option_problem("-o", what, Text("加上 -o 结果.xlsx", "add -o RESULT.xlsx"))
-    if output is not None and output.suffix.lower() != ".xlsx":
+    if output is not None:
+        _ends_in_xlsx(output)
+    files = [path.resolve() for path in (source, output, json_file) if path is not None]
+    if len(set(files)) < len(files):
+        what = Text("两个文件用了同一个名字", "two files have the same name")
+        raise option_problem("-o", what, Text("换一个文件名", "choose another name"))
+
+
+def _ends_in_xlsx(output: Path) -> None:
+    if output.suffix.lower() != ".xlsx":
         what = Text(f"{output}不是.xlsx文件名", f"{output} does not end in .xlsx")
-        raise option_problem("-o", what, Text("结果工作簿以.xlsx结尾", "the result workbook ends in .xlsx"))
-    for written in (output, json_file):
-        if written is not None and written.resolve() == source.resolve():
-            what = Text("结果会盖掉输入的文件", "the result would replace the input")
-            raise option_problem("-o", what, Text("换一个文件名", "choose another name"))
+        raise option_problem("-o", what, Text("工作簿以.xlsx结尾", "a workbook ends in .xlsx"))
 
 
 def _write(
@@ -195,6 +207,7 @@ def template(scheme: str, output: Path, language: Language) -> None:
     """写一个空白的填报工作簿 Write an empty workbook to fill in."""
     from xianfeng.workbooks.template import write_template
 
+    _ends_in_xlsx(output)
     loaded = library.load(scheme)
     with whole_file(output) as path:
         write_template(loaded, path, language)

@@ -50,8 +50,8 @@ def header(scheme: Scheme, period: Period, as_of: date) -> str:
     return line_of(scheme.code, scheme.version, period.code, as_of)
 
 
-def input_lines(record: Record) -> Iterator[str]:
-    """Yield a record's rows: roster, facts in order (day, ref), ballots, decisions."""
+def input_lines(record: Record, carried: int | None = None) -> Iterator[str]:
+    """Yield a record's rows: roster, facts in order (day, ref), ballots, decisions, carried stars."""
     for row in record.member.rows:
         offices = ",".join(sorted(row.offices))
         yield line_of("roster", row.branch, row.group, row.variant, offices, row.start, row.end)
@@ -64,6 +64,8 @@ def input_lines(record: Record) -> Iterator[str]:
     if record.resolution:
         for code, weight in sorted(record.resolution.weights.items()):
             yield line_of("resolution", record.resolution.document, code, weight)
+    if carried is not None:
+        yield line_of("carried", carried)
 
 
 def _ballot(ballot: Ballot) -> Iterator[str]:

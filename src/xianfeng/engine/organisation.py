@@ -53,7 +53,8 @@ def settle_period(scheme: Scheme, inputs: Inputs, period: Period, as_of: date) -
     for record in records(inputs, period, as_of):
         result = settle_member(scheme, period, record, as_of)
         results.append(result)
-        digests_in[record.member.id] = hashed(input_lines(record))
+        carried = inputs.carried_stars.get(record.member.id)
+        digests_in[record.member.id] = hashed(input_lines(record, carried))
         digests_out[record.member.id] = hashed(result_lines(result))
     top = header(scheme, period, as_of)
     return Settlement(

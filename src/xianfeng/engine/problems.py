@@ -31,6 +31,17 @@ class LineOfFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """Something that its name is enough to find: a file, an option."""
+
+    words: Text
+
+    @classmethod
+    def of(cls, name: str) -> Named:
+        return cls(Text.same(name))
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong: its place, what is wrong, what is allowed or what to do."""
 
@@ -40,10 +51,11 @@ class Problem:
 
     def get(self, language: Language) -> str:
         """Return the problem as one line of text."""
-        colon, stop = ("：", "。") if language == "zh" else (": ", ". ")
         words = (self.place.words, self.what, self.fix)
         place, what, fix = (each.get(language) for each in words)
-        return f"{place}{colon}{what}{stop}{fix}" if fix else f"{place}{colon}{what}"
+        if language == "zh":
+            return f"{place}：{what}。{fix}" if fix else f"{place}：{what}"
+        return f"{place}: {what}. {fix[0].upper()}{fix[1:]}" if fix else f"{place}: {what}"
 
 
 class InvalidInput(ValueError):

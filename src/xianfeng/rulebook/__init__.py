@@ -6,18 +6,12 @@ outcomes: the chapters · build: the whole book as blocks · markdown, word: the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
 
-from xianfeng.engine.problems import InvalidInput, Problem
+from xianfeng.engine.problems import InvalidInput, Named, Problem
 from xianfeng.engine.scheme import Scheme
 from xianfeng.engine.text import Language, Text
-
-
-@dataclass(frozen=True, slots=True)
-class _FileType:
-    words: Text
 
 
 def write_book(scheme: Scheme, path: Path, language: Language) -> None:
@@ -34,4 +28,4 @@ def write_book(scheme: Scheme, path: Path, language: Language) -> None:
     else:
         what = Text("考核细则不能写成这种文件", "a rule book cannot be written as such a file")
         fix = Text("文件名以.md或.docx结尾", "end the file's name in .md or .docx")
-        raise InvalidInput([Problem(_FileType(Text.same(path.suffix or path.name)), what, fix)])
+        raise InvalidInput([Problem(Named.of(path.suffix or path.name), what, fix)])

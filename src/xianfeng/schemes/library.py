@@ -7,7 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from xianfeng.engine.loading import Checked, check_scheme, load_catalogue, load_scheme
-from xianfeng.engine.problems import InvalidInput, LineOfFile, Problem
+from xianfeng.engine.problems import InvalidInput, Named, Problem
 from xianfeng.engine.scheme import Kind, Scheme
 from xianfeng.engine.text import Text
 
@@ -56,4 +56,4 @@ def read(name: str) -> tuple[str, str]:
             f"可以用：{'、'.join(NAMES)}，或写一个UTF-8文件的路径",
             f"use one of {', '.join(NAMES)}, or the path of a UTF-8 file",
         )
-        raise InvalidInput([Problem(LineOfFile(name, 1), what, fix)]) from error
+        raise InvalidInput([Problem(Named.of(name), what, fix)]) from error

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from xianfeng.engine.text import Language, Text
+from xianfeng.engine.words import NOTHING
 
 
 class Step(StrEnum):
@@ -55,10 +56,7 @@ class Node:
     given: Mapping[str, str] = field(default_factory=dict)
     children: tuple[Node, ...] = ()
     share: Mapping[str, str] = field(default_factory=dict)
-    unit: Text = Text("", "")
-
-
-NOTHING = Text("", "")
+    unit: Text = NOTHING
 
 
 def as_dict(node: Node, language: Language) -> dict[str, Any]:

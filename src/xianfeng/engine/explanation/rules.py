@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from xianfeng.engine.amounts import ONE, half_up, show
-from xianfeng.engine.explanation.nodes import NOTHING, Node, Step
+from xianfeng.engine.explanation.nodes import Node, Step
 from xianfeng.engine.facts import Fact
 from xianfeng.engine.measures import Diary, Window, as_shortfall, target_for
 from xianfeng.engine.results import Line, LineReason
 from xianfeng.engine.scheme import Counting, Measure, Rule, Scheme
 from xianfeng.engine.text import Text, joined
+from xianfeng.engine.words import NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from xianfeng.engine.amounts import show, show_exact
 from xianfeng.engine.calendar import Period
 from xianfeng.engine.components import EXACT
-from xianfeng.engine.explanation.nodes import NOTHING, Node, Step
+from xianfeng.engine.explanation.nodes import Node, Step
 from xianfeng.engine.explanation.rules import Explained, explain_each, explain_window
 from xianfeng.engine.measures import Diary, windows
 from xianfeng.engine.results import ComponentResult, ItemResult, MemberResult, TallyResult, Why
 from xianfeng.engine.scheme import BandOn, Component, Item, Measure, Scheme, Section, Sheet, Sort, Status
 from xianfeng.engine.sheets import section_value
 from xianfeng.engine.text import Text
+from xianfeng.engine.words import NOTHING
 
 
 def explain_result(scheme: Scheme, result: MemberResult, diary: Diary) -> Node:

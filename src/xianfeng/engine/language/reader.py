@@ -63,10 +63,10 @@ def nearest(word: str, known: Iterable[str]) -> Text:
     options = sorted(known)
     close = difflib.get_close_matches(word, options, 1, 0.6)
     listed = joined([Text.same(option) for option in options]) if options else Text("（没有）", "(none)")
-    allowed = Text("可以用：{options}", "allowed: {options}").fill(options=listed)
+    allowed = Text("可以用：{options}", "Allowed: {options}").fill(options=listed)
     if not close:
         return allowed
-    hint = Text("是不是“{close}”？", 'did you mean "{close}"? ').fill(close=close[0])
+    hint = Text("是不是“{close}”？", 'Did you mean "{close}"? ').fill(close=close[0])
     return Text(hint.zh + allowed.zh, hint.en + allowed.en)
 
 
@@ -87,13 +87,14 @@ def resolve_sources(reader: Reader) -> dict[str, str]:
 
 
 def _source(path: Path, sources: dict[Path, str | dict[str, str]]) -> str:
-    key = path[-1]
-    for depth in range(len(path) - 1, -1, -1):
+    """Return the nearest source: the value's own, else the one for its key, going up."""
+    for depth in range(len(path), -1, -1):
         source = sources.get(path[:depth])
         if isinstance(source, str):
             return source
         if source:
-            found = source.get(key) or source.get(path[depth]) or source.get("otherwise")
+            on_the_way = path[depth] if depth < len(path) else path[-1]
+            found = source.get(path[-1]) or source.get(on_the_way) or source.get("otherwise")
             if found:
                 return found
     return ""
