@@ -18,7 +18,7 @@ test: .venv/.ready
 	$(BIN)/pytest -n auto
 
 check: .venv/.ready
-	$(BIN)/ruff format --check .
+	$(BIN)/ruff format --check src tests tools benchmarks
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports

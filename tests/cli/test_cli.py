@@ -158,7 +158,10 @@ def test_one_score_is_explained_for_every_period(tmp_path: Path) -> None:
         "explain", "--scheme", "three-four-one", "--period", "2025", "--member", "M1", source, "--lang", "zh"
     )
     assert result.exit_code == 0, result.output
-    assert result.output.count("张岚") == 2
+    assert result.output.count("张岚") == 3
+    # Both halves, then the year: two stars make a flag.
+    assert "全年" in result.output
+    assert "每2颗一面红旗" in result.output
     assert "环境整治" in result.output
     tree = run(
         "explain", "--scheme", "three-four-one", "--period", "2025-H1", "--member", "M1", source, "--json"

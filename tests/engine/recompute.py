@@ -76,6 +76,11 @@ def _tallies(tree: Tree) -> Decimal:
     return rounded(sum(values, Fraction(0)) / int(number))
 
 
+def _mean(text: str) -> Decimal:
+    sums, number = re.fullmatch(r"\((.*)\) ÷ (\d+)", text).groups()  # type: ignore[union-attr]
+    return rounded(sum(map(Fraction, sums.split(" + ")), Fraction(0)) / int(number))
+
+
 def _left_out(child: Tree) -> str:
     return "÷" if re.search("left out of the mean|不计入平均", child["sum"]) else ""
 
@@ -214,4 +219,5 @@ RECOMPUTED: dict[str, Callable[[Tree], Decimal]] = {
     "need": _need,
     "no_facts": lambda tree: Decimal(tree["given"]["points"]),
     "fact": _as_printed,
+    "year": lambda tree: _mean(tree["given"]["mean"]),
 }

@@ -12,7 +12,10 @@ from tests.schemes.cases import Case, all_cases
 from xianfeng.engine.calendar import Period
 from xianfeng.engine.explain import explain
 from xianfeng.engine.explanation.nodes import as_dict, render
+from xianfeng.engine.explanation.years import explain_year
+from xianfeng.engine.settle import settle_member
 from xianfeng.engine.text import LANGUAGES
+from xianfeng.engine.years import settle_year
 from xianfeng.schemes import library
 
 
@@ -67,3 +70,20 @@ def _raises(tree: dict) -> bool:  # type: ignore[type-arg]
     except AssertionError:
         return True
     return False
+
+
+YEARS = [case for case in all_cases() if "year" in case.data]
+
+
+@pytest.mark.parametrize("case", YEARS, ids=lambda case: case.name)
+def test_a_year_is_explained_by_its_periods(case: Case) -> None:
+    scheme = library.load(case.scheme)
+    periods = [
+        settle_member(scheme, Period.parse(stretch["period"]), case.record(scheme, stretch))
+        for stretch in case.stretches
+    ]
+    year = settle_year(scheme, periods)
+    node = explain_year(scheme, periods, year)
+    for language in LANGUAGES:
+        assert list(wrong(as_dict(node, language))) == []
+    assert node.value == (None if year.score is None else f"{year.score / 100:.2f}")

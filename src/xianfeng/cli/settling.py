@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -15,13 +15,16 @@ from xianfeng.cli.common import language_option, option_problem, reports_problem
 from xianfeng.cli.summary import not_read, print_summary
 from xianfeng.engine.calendar import Period, Unit
 from xianfeng.engine.explain import explain as explain_member
-from xianfeng.engine.explanation.nodes import as_dict, render
-from xianfeng.engine.organisation import periods_of, record_of
+from xianfeng.engine.explanation.nodes import Node, as_dict, render
+from xianfeng.engine.explanation.years import explain_year
+from xianfeng.engine.facts import Inputs, Member
+from xianfeng.engine.organisation import periods_of, record_of, rolls_up
 from xianfeng.engine.organisation import settle as settle_all
 from xianfeng.engine.results import Settlement
 from xianfeng.engine.scheme import Scheme
 from xianfeng.engine.text import Language, Text, joined
 from xianfeng.engine.words import EVERY
+from xianfeng.engine.years import settle_year
 from xianfeng.schemes import library
 
 if TYPE_CHECKING:
@@ -183,19 +186,29 @@ def explain(
         raise option_problem(
             "--member", what, Text("照“党员”表的编号写", "write an id of the members' sheet")
         )
-    trees = []
-    for each in task.periods:
-        until = min(each.end, task.as_of) if task.as_of else each.end
-        _, tree = explain_member(task.scheme, each, record_of(inputs, found, each, until), until)
-        trees.append((each, tree))
+    trees = list(_trees(task, inputs, found))
     if as_json:
-        shaped = [{"period": each.code, "tree": as_dict(tree, language)} for each, tree in trees]
+        shaped = [{"period": code, "tree": as_dict(tree, language)} for code, tree in trees]
         click.echo(json.dumps(shaped, ensure_ascii=False, indent=1))
         return
-    for each, tree in trees:
-        click.echo(f"{found.name} {found.id} {task.scheme.title.get(language)} {each.code}")
+    for code, tree in trees:
+        click.echo(f"{found.name} {found.id} {task.scheme.title.get(language)} {code}")
         for line in render(tree, language):
             click.echo(line)
+
+
+def _trees(task: Task, inputs: Inputs, member: Member) -> Iterator[tuple[str, Node]]:
+    """Yield the tree of each period by its code, and of the year where all of it was settled."""
+    results = []
+    for each in task.periods:
+        until = min(each.end, task.as_of) if task.as_of else each.end
+        result, tree = explain_member(task.scheme, each, record_of(inputs, member, each, until), until)
+        results.append(result)
+        yield each.code, tree
+    if rolls_up(task.scheme, task.periods, task.as_of):
+        carried = inputs.carried_stars.get(member.id, 0)
+        year = settle_year(task.scheme, results, carried)
+        yield str(task.periods[0].year), explain_year(task.scheme, results, year, carried)
 
 
 @click.command()

@@ -22,4 +22,4 @@ def explain(
     """
     result = settle_member(scheme, period, record, as_of)
     diary = open_diary(scheme, period, record, as_of or period.end)
-    return result, explain_result(scheme, result, diary)
+    return result, explain_result(scheme, result, diary, record.resolution)

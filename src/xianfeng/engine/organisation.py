@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from xianfeng.engine.calendar import Period
+from xianfeng.engine.calendar import Period, Unit
 from xianfeng.engine.digest import combined, hashed, header, input_lines, result_lines
 from xianfeng.engine.facts import Ballot, Fact, Inputs, Member, Record
 from xianfeng.engine.results import MemberResult, Settlement, UncountedKind, YearResult
@@ -33,7 +33,7 @@ def settle(
 ) -> list[Settlement]:
     """Return the settlements of the periods, in order; the last one carries the year if it is whole."""
     settlements = [settle_period(scheme, inputs, period, _until(period, as_of)) for period in periods]
-    if scheme.year is not None and _whole_year(scheme, periods, as_of):
+    if rolls_up(scheme, periods, as_of):
         settlements[-1] = _with_year(scheme, inputs, settlements)
     return settlements
 
@@ -42,9 +42,10 @@ def _until(period: Period, as_of: date | None) -> date:
     return period.end if as_of is None else min(period.end, as_of)
 
 
-def _whole_year(scheme: Scheme, periods: Sequence[Period], as_of: date | None) -> bool:
-    last = periods[-1].end
-    return len(periods) * scheme.period.months == 12 and (as_of is None or as_of >= last)
+def rolls_up(scheme: Scheme, periods: Sequence[Period], as_of: date | None) -> bool:
+    """Return whether the scheme has a year and all of its periods are settled to their ends."""
+    whole = len(periods) * scheme.period.months == Unit.YEAR.months
+    return scheme.year is not None and whole and (as_of is None or as_of >= periods[-1].end)
 
 
 def settle_period(scheme: Scheme, inputs: Inputs, period: Period, as_of: date) -> Settlement:

@@ -39,6 +39,7 @@ class Step(StrEnum):
     FACT = "fact"
     NO_FACTS = "no_facts"
     NOT_DUE = "not_due"
+    YEAR = "year"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,32 +9,42 @@ from xianfeng.engine.calendar import Period
 from xianfeng.engine.components import EXACT
 from xianfeng.engine.explanation.nodes import Node, Step
 from xianfeng.engine.explanation.rules import Explained, explain_each, explain_window
+from xianfeng.engine.facts import Resolution
 from xianfeng.engine.measures import Diary, windows
 from xianfeng.engine.results import ComponentResult, ItemResult, MemberResult, TallyResult, Why
 from xianfeng.engine.scheme import BandOn, Component, Item, Measure, Scheme, Section, Sheet, Sort, Status
 from xianfeng.engine.sheets import section_value
-from xianfeng.engine.text import Text
-from xianfeng.engine.words import NOTHING
+from xianfeng.engine.text import Text, joined
+from xianfeng.engine.words import NOTHING, reason_words
 
 
-def explain_result(scheme: Scheme, result: MemberResult, diary: Diary) -> Node:
+def explain_result(
+    scheme: Scheme, result: MemberResult, diary: Diary, resolution: Resolution | None = None
+) -> Node:
     """Return the tree of one result; the diary holds the member's facts as they were settled."""
     components = tuple(_component(scheme, result, each, diary) for each in result.components)
     title = Text("得分", "score")
-    if result.status is not Status.COMPLETE or result.score is None:
-        missing = Text("还不完整，没有得分", "not complete, so there is no score")
-        away = Text("本期不考核", "not assessed in this period")
-        words = away if result.status is Status.NOT_ASSESSED else missing
-        return Node(Step.UNFINISHED, title, None, words, {}, components)
-    return _finish(scheme, result, title, _weighted(result, components))
+    if result.score is None:
+        return Node(Step.UNFINISHED, title, None, _unfinished(scheme, result), {}, components)
+    return _finish(scheme, result, title, _weighted(result, components, resolution))
 
 
-def _weighted(result: MemberResult, components: tuple[Node, ...]) -> Node:
+def _unfinished(scheme: Scheme, result: MemberResult) -> Text:
+    away = Text("本期不考核", "not assessed in this period")
+    missing = Text("还不完整，没有得分", "not complete, so there is no score")
+    state = away if result.status is Status.NOT_ASSESSED else missing
+    reasons = joined([reason_words(reason, scheme) for reason in result.reasons], "；", "; ")
+    return joined([state, reasons], "。", ". ")
+
+
+def _weighted(result: MemberResult, components: tuple[Node, ...], resolution: Resolution | None) -> Node:
     parts = " + ".join(node.share["part"] for node in components)
+    words = Text.same(parts)
+    if resolution:
+        document = resolution.document
+        words = Text(f"{parts}（占比按决议{document}）", f"{parts} (weights by resolution {document})")
     title = Text("各组成折合相加", "the parts added")
-    return Node(
-        Step.WEIGHTED, title, show(result.weighted or 0), Text.same(parts), {"parts": parts}, components
-    )
+    return Node(Step.WEIGHTED, title, show(result.weighted or 0), words, {"parts": parts}, components)
 
 
 def _finish(scheme: Scheme, result: MemberResult, title: Text, weighted: Node) -> Node:
