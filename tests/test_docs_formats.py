@@ -20,10 +20,10 @@ from xianfeng.engine.facts import Fact, Inputs, Member, RosterRow
 from xianfeng.engine.organisation import periods_of, settle
 from xianfeng.engine.results import Settlement
 from xianfeng.schemes import library
-from xianfeng.workbooks import cells, packages, worksheets
-from xianfeng.workbooks.jsonout import as_json
-from xianfeng.workbooks.output import write_results
+from xianfeng.workbooks.files import cells, packages, worksheets
 from xianfeng.workbooks.tables import TABLES
+from xianfeng.workbooks.writing.jsonout import as_json
+from xianfeng.workbooks.writing.output import write_results
 
 REFERENCE = Path(__file__).parent.parent / "docs" / "reference"
 FORMATS = (REFERENCE / "formats.md").read_text("utf-8")

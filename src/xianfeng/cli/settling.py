@@ -148,8 +148,8 @@ def _write(
     settlements: Sequence[Settlement], task: Task, reading: Reading,
     output: Path | None, json_file: Path | None, language: Language,
 ) -> None:  # fmt: skip
-    from xianfeng.workbooks.jsonout import as_json
-    from xianfeng.workbooks.output import write_results
+    from xianfeng.workbooks.writing.jsonout import as_json
+    from xianfeng.workbooks.writing.output import write_results
 
     if json_file:
         shaped = [as_json(settlement) for settlement in settlements]
@@ -218,7 +218,7 @@ def _trees(task: Task, inputs: Inputs, member: Member) -> Iterator[tuple[str, No
 @reports_problems
 def template(scheme: str, output: Path, language: Language) -> None:
     """写一个空白的填报工作簿 Write an empty workbook to fill in."""
-    from xianfeng.workbooks.template import write_template
+    from xianfeng.workbooks.writing.template import write_template
 
     _ends_in_xlsx(output)
     loaded = library.load(scheme)

@@ -28,6 +28,14 @@ RATERS: Mapping[str, Text] = {
     "consult": Text("商评", "consulted review"),
 }
 
+RATERS_IN_SHORT: Mapping[str, Text] = {
+    "self": Text("自评", "self"),
+    "mutual": Text("互评", "mutual"),
+    "mass": Text("群众", "mass"),
+    "organisation": Text("组织", "organisation"),
+}
+"""What people also call the raters in their spreadsheets."""
+
 ACTIONS: Mapping[Action, Text] = {
     Action.TALK: Text("谈话", "a talk"),
     Action.RESTUDY: Text("补学", "study again"),
