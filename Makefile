@@ -13,6 +13,9 @@ demo: .venv/.ready
 	@mkdir -p demo
 	@$(XIANFENG) sample --seed 710 --on $(DEMO_ON) -o demo/beifeng.xlsx
 	@$(XIANFENG) settle --scheme ten-ones --period $$(echo $(DEMO_ON) | cut -c1-4) demo/beifeng.xlsx -o demo/result.xlsx --json demo/result.json
+	@echo
+	@echo '看一个人的得分怎么来的 Why a score is what it is:'
+	@echo "  $(XIANFENG) explain --scheme ten-ones --period $$(echo $(DEMO_ON) | cut -c1-4) --member M0007 demo/beifeng.xlsx"
 
 test: .venv/.ready
 	$(BIN)/pytest -n auto

@@ -38,8 +38,8 @@ def test_only_the_resolution_is_worth_a_warning(reading: Reading) -> None:
     assert "M0667" in reading.warnings[0].get("zh")
 
 
-def test_only_the_sheet_of_notes_is_not_read(reading: Reading) -> None:
-    assert reading.skipped.sheets == ("说明",)
+def test_every_sheet_but_the_notes_is_read(reading: Reading) -> None:
+    assert reading.skipped.sheets == ()
     assert (reading.skipped.facts, reading.skipped.other_periods, reading.skipped.columns) == (0, 0, ())
 
 

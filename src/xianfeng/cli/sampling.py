@@ -23,7 +23,7 @@ from xianfeng.engine.text import Language, Text
 @reports_problems
 def sample(seed: int, today: datetime, output: Path, language: Language) -> None:
     """生成样例数据 Write the sample: 21 branches, 710 members, a year of facts and ballots, all fictional."""
-    from xianfeng.sample import generate, write_workbook
+    from xianfeng.sample import EDGES, generate, write_workbook
 
     tables = generate(seed, today.date())
     with whole_file(output) as path:

@@ -20,10 +20,9 @@ from xianfeng.sample.generator import SCHEME
 from xianfeng.sample.notes import FICTIONAL, notes
 from xianfeng.sample.tables import Cell, Row, Tables
 from xianfeng.schemes import library
-from xianfeng.workbooks.book import Book, Field, Form, cell_width
-from xianfeng.workbooks.tables import TABLES, Column, Holds, Table
+from xianfeng.workbooks.tables import NOTES, TABLES, Column, Holds, Table
+from xianfeng.workbooks.writing.book import Book, Field, Form, cell_width
 
-NOTES = Text("说明", "notes")
 Shown = str | int | date | None
 """A cell with its codes put into words; amounts are hundredths still."""
 _FORMS: Mapping[Holds, Form] = {Holds.AMOUNT: Form.AMOUNT, Holds.DATE: Form.DATE}

@@ -219,3 +219,13 @@ TABLES = (MEMBERS, FACTS, BALLOTS, ADJUSTMENTS, RESOLUTIONS)
 def table_named(name: str) -> Table | None:
     """Return the table of that code or title, in either language."""
     return next((table for table in TABLES if table.is_named(name)), None)
+
+
+GUIDE = Text("填写说明", "how to fill in")
+NOTES = Text("说明", "notes")
+_WORDS = frozenset(key_of(name) for title in (GUIDE, NOTES) for name in (title.zh, title.en))
+
+
+def holds_words(sheet: str) -> bool:
+    """Return whether a sheet of this name explains things to people: not read, and nothing to report."""
+    return key_of(sheet) in _WORDS

@@ -17,7 +17,7 @@ from xianfeng.workbooks.files.marks import report_marks, report_unbounded
 from xianfeng.workbooks.files.places import Cell, shown, whole_file
 from xianfeng.workbooks.files.refusals import Refused
 from xianfeng.workbooks.files.sheets import Line, Sheet, Source
-from xianfeng.workbooks.tables import TABLES, Table, table_named
+from xianfeng.workbooks.tables import TABLES, Table, holds_words, table_named
 
 _EMPTY = Text("是空的", "it is empty")
 _FILL = Text("请写上标题行和内容，或整个删去", "Write the header and the rows, or remove it")
@@ -45,7 +45,7 @@ def read_grids(path: Path, findings: Findings) -> Grids:
     except Refused as refused:
         findings.add(FIRST, whole_file(path.name), refused.what, refused.fix)
         return Grids()
-    grids, seen = Grids(sheets=source.unread), set[str]()
+    grids, seen = Grids(sheets=tuple(name for name in source.unread if not holds_words(name))), set[str]()
     for sheet in source.sheets:
         table = _table_of(sheet)
         if table.code in seen:

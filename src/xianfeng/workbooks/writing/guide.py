@@ -10,11 +10,10 @@ from xlsxwriter.format import Format
 from xianfeng.engine.calendar import Period, Unit
 from xianfeng.engine.scheme import Kind, Scheme
 from xianfeng.engine.text import Language, Text, joined
-from xianfeng.workbooks.tables import ADJUSTMENTS, BALLOTS, FACTS, MEMBERS, RESOLUTIONS, Table
+from xianfeng.workbooks.tables import ADJUSTMENTS, BALLOTS, FACTS, GUIDE, MEMBERS, RESOLUTIONS, Table
 from xianfeng.workbooks.writing.book import FONT, HEAD_FILL, INK, LINE, LINE_HEIGHT, lines_needed
 from xianfeng.workbooks.writing.options import kinds_read
 
-SHEET = Text("填写说明", "how to fill in")
 WIDTHS = (24, 26, 12, 58)
 
 _PURPOSE: Mapping[Table, Text] = {
@@ -44,7 +43,7 @@ def write_guide(
     workbook: xlsxwriter.Workbook, scheme: Scheme, tables: Sequence[Table], language: Language
 ) -> None:
     """Write the sheet: what each table is for, how to write things, which facts the scheme counts."""
-    sheet = workbook.add_worksheet(SHEET.get(language))
+    sheet = workbook.add_worksheet(GUIDE.get(language))
     base = {"font_name": FONT, "font_size": 11, "font_color": INK, "valign": "top", "text_wrap": True}
     looks = {
         "text": workbook.add_format(base),

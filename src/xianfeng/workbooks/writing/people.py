@@ -42,7 +42,7 @@ def _fields(scheme: Scheme) -> Iterator[Field]:
     for component in scheme.components.values():
         yield Field(joined([component.title, Text("得分", "score")], "\n", "\n"), Form.AMOUNT)
         yield Field(joined([component.title, Text("计入", "part")], "\n", "\n"), Form.EXACT)
-    yield Field(Text("后续", "what follows"), Form.LONG, 18)
+    yield Field(Text("后续", "what follows"), Form.LONG, 26)
     yield Field(Text("原因", "reasons"), Form.LONG, 20)
 
 
