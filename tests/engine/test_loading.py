@@ -77,7 +77,7 @@ LINE = {text: number for number, text in enumerate(SOUND.splitlines(), 1)}
 
 BROKEN = [
     # before, after, what the English message says, the key
-    ("period: quarter", "perod: quarter", 'did you mean "period"', "perod"),
+    ("period: quarter", "perod: quarter", 'Did you mean "period"', "perod"),
     ("period: quarter", "period: decade", '"decade" is not one of the allowed words', "period"),
     ('version: "2025-01-01"', 'version: "2025-13-01"', "is not a date", "version"),
     ("source: default\n", "", "source is missing", ""),
@@ -85,7 +85,7 @@ BROKEN = [
     ("unit: 次}", "unit: 次, colour: red}", 'unknown key "colour"', "kinds.act.done.colour"),
     ("excused: [leave]", "excused: [leaf]", 'unknown outcome "leaf"', "kinds.act.seen.excused"),
     ("act.done: {title", "hazard.fixed: {title", "in the catalogue already", "kinds.hazard.fixed"),
-    ("ratio: act.seen", "ratio: act.sean", 'did you mean "act.seen"', "rules.1.ratio.1"),
+    ("ratio: act.seen", "ratio: act.sean", 'Did you mean "act.seen"', "rules.1.ratio.1"),
     ("met: present", "met: presents", 'unknown outcome "presents"', "rules.1.met"),
     ("met: present, ", "", '"met"', "rules.1"),
     ("{secretary: 8, ", "{secretry: 8, ", 'unknown variant or office "secretry"', "target.secretry"),
@@ -123,7 +123,7 @@ BROKEN = [
     ("period: quarter", "period: &p quarter", "anchor", ""),
     ("period: quarter", "period: !!str quarter", "tag", ""),
     ("period: quarter", "period: [quarter", "malformed", ""),
-    ("work: {points: 20, rules: [{reach", "work: {points: 20, rulez: [{reach", 'did you mean "rules"', "items.work.rulez"),
+    ("work: {points: 20, rules: [{reach", "work: {points: 20, rulez: [{reach", 'Did you mean "rules"', "items.work.rulez"),
     ("help: {points: 10, rules: [{each: act.done, points: 2, at_most: 6}]}", "help: {points: 10}", "without rules", "items.help"),
     ("        plus: 40\n", "        plus: 40\n        of: 40\n", "exactly one is needed of", "sections.more"),
 ]  # fmt: skip

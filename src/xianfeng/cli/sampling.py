@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from xianfeng.cli.common import language_option, reports_problems, say, whole_file
-from xianfeng.engine.text import Language, Text
+from xianfeng.engine.text import Language, Text, joined
 
 
 @click.command()
@@ -32,7 +32,8 @@ def sample(seed: int, today: datetime, output: Path, language: Language) -> None
         "样例（全部虚构）：{members}名党员，{facts}条事实，{ballots}张测评，写在{output}",
         "Sample, all fictional: {members} members, {facts} facts, {ballots} ballots, written to {output}",
     )
-    say(
-        words.fill(members=710, facts=len(tables.facts), ballots=len(tables.ballots), output=str(output)),
-        language,
-    )
+    members = len({row["id"] for row in tables.members})
+    counts = {"members": members, "facts": len(tables.facts), "ballots": len(tables.ballots)}
+    say(words.fill(**counts, output=str(output)), language)
+    shown = [Text(f"{edge.id} {edge.shows.zh}", f"{edge.id} {edge.shows.en}") for edge in EDGES[::3]]
+    say(Text("值得一看：{people}", "Worth a look: {people}").fill(people=joined(shown, "；", "; ")), language)
