@@ -168,6 +168,30 @@ def test_loading_a_broken_scheme_raises_with_every_problem() -> None:
     assert len(caught.value.problems) == 2
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        (
+            "{ratio: act.seen, met: present, points: 40}",
+            "{each: act.seen, outcome: present, points: 4}",
+            "join or leave",
+        ),
+        ("met: present", "met: [present, leave]", "leave is excused"),
+        (
+            "raters: mutual, at_least: 3}",
+            "raters: mutual, sheet: poll}",
+            "standard is rated on add up to 60.00",
+        ),
+    ],
+)
+def test_what_works_but_surprises_is_hinted_at(before: str, after: str, says: str) -> None:
+    poll = "sheets:\n  poll: {sections: {all: {of: 100, items: {a: {points: 60}, b: {points: 40, only: guest}}}}}\n"
+    text = changed(before, after).replace("sheets:\n", poll)
+    checked = check_scheme(text, "trial.yaml", library.catalogue())
+    assert checked.problems == ()
+    assert any(says in hint.get("en") for hint in checked.hints)
+
+
 def test_a_value_carries_the_nearest_source() -> None:
     text = changed(
         "        of: 60\n", '        of: 60\n        source: {points: "003:L1", otherwise: "003:L2"}\n'
