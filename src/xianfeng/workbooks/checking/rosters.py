@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from xianfeng.engine.facts import Member, RosterRow
 from xianfeng.engine.scheme import Scheme
@@ -78,11 +77,15 @@ def _entry(row: Row, variants: Choices, offices: Choices) -> _Entry:
 
 def _check_rows(entries: Sequence[_Entry]) -> None:
     """Check the rows of one member, which are in order of start, against each other."""
-    for former, latter in pairwise(entries):
-        if former.row.is_sound and latter.row.is_sound:
-            _check_overlap(former, latter)
+    dated = [entry for entry in entries if entry.row.is_sound]
+    for at, latter in enumerate(dated[1:], 1):
+        _check_overlap(max(dated[:at], key=_last_day), latter)
     for entry in entries[1:]:
         _check_same(entry, entries[0])
+
+
+def _last_day(entry: _Entry) -> date:
+    return entry.data.end or date.max
 
 
 def _check_overlap(former: _Entry, latter: _Entry) -> None:

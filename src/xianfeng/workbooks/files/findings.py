@@ -34,10 +34,6 @@ class Findings:
         if self._counts[table] <= MOST:
             self._found.append((order, len(self._found), Problem(place, what, fix)))
 
-    def is_full(self, table: int) -> bool:
-        """Whether nothing more of this table would be listed."""
-        return self._counts[table] >= MOST
-
     def in_order(self) -> tuple[Problem, ...]:
         """Return the findings by table, row and column; after those of a table, how many are not listed."""
         found = [*self._found, *self._left_out()]

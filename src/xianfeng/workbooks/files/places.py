@@ -11,8 +11,9 @@ SHOWN = 40
 
 
 def shown(value: object) -> str:
-    """Return a value fit for a message: one line, nothing invisible, at most 40 characters."""
-    line = "".join(_visible(letter) for letter in str(value)[: SHOWN + 1])
+    """Return a value fit for a message: one line, nothing invisible, at most 40 characters; 45658.0 is 45658."""
+    words = f"{value:.15g}" if isinstance(value, float) else str(value)
+    line = "".join(_visible(letter) for letter in words[: SHOWN + 1])
     return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
 
 

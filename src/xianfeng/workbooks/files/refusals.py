@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xianfeng.engine.text import Text
+from xianfeng.workbooks.files.places import shown
 
 _SAVE_AS = Text("请用表格软件打开，另存为.xlsx", "Open it in a spreadsheet program and save it as .xlsx")
 _SAVE_ANEW = Text(
@@ -34,7 +35,8 @@ def locked_or_old() -> Refused:
 
 
 def damaged(part: str = "") -> Refused:
-    where = Text(f"（{part}）", f" ({part})") if part else Text("", "")
+    name = shown(part)
+    where = Text(f"（{name}）", f" ({name})") if part else Text("", "")
     what = Text("工作簿已损坏{where}", "the workbook is damaged{where}").fill(where=where)
     return Refused(what, _SAVE_ANEW)
 
@@ -49,19 +51,22 @@ def too_many_parts(most: int) -> Refused:
 
 
 def swollen(part: str) -> Refused:
-    what = Text(f"{part}压缩得异常，可能是有害文件", f"{part} is compressed beyond reason and may be harmful")
+    name = shown(part)
+    what = Text(f"{name}压缩得异常，可能是有害文件", f"{name} is compressed beyond reason and may be harmful")
     return Refused(what, _SAVE_ANEW)
 
 
 def has_dtd(part: str) -> Refused:
+    name = shown(part)
     what = Text(
-        f"{part}含有不允许的文档类型声明", f"{part} has a document type declaration, which is not allowed"
+        f"{name}含有不允许的文档类型声明", f"{name} has a document type declaration, which is not allowed"
     )
     return Refused(what, _SAVE_ANEW)
 
 
 def too_intricate(part: str) -> Refused:
-    what = Text(f"{part}的结构异常，可能是有害文件", f"{part} is built beyond reason and may be harmful")
+    name = shown(part)
+    what = Text(f"{name}的结构异常，可能是有害文件", f"{name} is built beyond reason and may be harmful")
     return Refused(what, _SAVE_ANEW)
 
 
@@ -92,5 +97,9 @@ def not_csv(line: int) -> Refused:
 
 
 def not_parquet() -> Refused:
-    what = Text("不是Parquet文件，或已损坏", "this is not a Parquet file, or it is damaged")
-    return Refused(what, Text("请重新导出", "Export it again"))
+    what = Text(
+        "不是Parquet文件，或已损坏，或含有读不了的值",
+        "this is not a Parquet file, or it is damaged, or it holds values that cannot be read",
+    )
+    fix = Text("请重新导出，时间不带时区", "Export it again, times without a zone")
+    return Refused(what, fix)

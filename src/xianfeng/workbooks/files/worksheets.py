@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from xianfeng.engine.text import Text
+from xianfeng.workbooks.files.refusals import damaged
 from xianfeng.workbooks.files.xmlparts import Action, Attributes, Part, nothing
 
 LAST_ROW = 1_048_576
@@ -48,7 +50,13 @@ class Runs:
             runs.append((row, row))
 
     def holds(self, column: int, row: int) -> bool:
-        return any(first <= row <= last for first, last in self.by_column.get(column, ()))
+        runs = self.by_column.get(column, [])
+        before = bisect_right(runs, row, key=_first)
+        return before > 0 and row <= runs[before - 1][1]
+
+
+def _first(run: Run) -> int:
+    return run[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +93,18 @@ class Scan:
 
 
 class Worksheet(Part):
-    """A worksheet part that is looked over while it is copied."""
+    """A worksheet part that is looked over while it is copied.
+
+    Its cells must stand in order and once each: programs would differ on what is in a cell written twice.
+    """
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.scan = Scan()
         self._numbers: dict[str, int] = {}
-        self._inside = self._is_error = self._is_formula = self._is_used = False
+        self._begun = self._inside = self._is_error = self._is_formula = self._is_used = False
         self._row = self._column = self._cells = self._used = 0
-        self._first_row, self._first_column = LAST_ROW, 2**31
-        self._last_row = self._last_column = 0
+        self._first_row = self._first_column = self._last_column = 0
         self._last: tuple[int, int] = (0, 0)
 
     def action(self, name: str) -> Action:
@@ -117,7 +127,9 @@ class Worksheet(Part):
         self._inside = False
 
     def _begin(self, _: Attributes) -> None:
-        self._inside = True
+        if self._begun:
+            raise damaged(self.name)
+        self._begun = self._inside = True
 
     def _on_row(self, attributes: Attributes) -> None:
         number = _plain(attributes, "r")
@@ -169,10 +181,12 @@ class Worksheet(Part):
             self.scan.merged.append(merged)
 
     def _stretch(self) -> None:
-        row, column = self._row, self._column
-        self._first_row = min(self._first_row, row)
-        if row > self._last_row:
-            self._last_row, self._last = row, (row, column)
+        row, column = here = self._row, self._column
+        if here <= self._last:
+            raise damaged(self.name)
+        if self._used == 1:
+            self._first_row, self._first_column = here
+        self._last = here
         self._first_column = min(self._first_column, column)
         self._last_column = max(self._last_column, column)
         if row > LAST_ROW:
@@ -181,8 +195,10 @@ class Worksheet(Part):
             self._stop(_TOO_WIDE, _CLEAR)
 
     def _check_spread(self) -> None:
-        places = (self._last_row - self._first_row + 1) * (self._last_column - self._first_column + 1)
+        if not self._used:
+            return
         self._row, self._column = self._last
+        places = (self._row - self._first_row + 1) * (self._last_column - self._first_column + 1)
         if places > _ALWAYS_FINE and places > _SPARSEST * self._used:
             self._stop(_FAR_OFF, _CLEAR)
         elif places > LARGEST:
