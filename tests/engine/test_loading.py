@@ -26,6 +26,7 @@ variants:
 offices: {secretary: 书记}
 kinds:
   act.done: {title: 做事, unit: 次}
+  act.felt: {title: 反响, outcomes: {leave: 请假在外}}
   act.seen: {title: 到会, outcomes: {present: 到, absent: 缺, leave: 假}, excused: [leave]}
 sheets:
   points:
@@ -125,6 +126,8 @@ BROKEN = [
     ("period: quarter", "period: [quarter", "malformed", ""),
     ("work: {points: 20, rules: [{reach", "work: {points: 20, rulez: [{reach", 'Did you mean "rules"', "items.work.rulez"),
     ("help: {points: 10, rules: [{each: act.done, points: 2, at_most: 6}]}", "help: {points: 10}", "without rules", "items.help"),
+    ("{ratio: act.seen, met: present, points: 40}", "{latest: [act.seen, act.felt], points: {present: 40, absent: 0}}",
+     "no points given for: leave", "rules.1.points"),
     ("        plus: 40\n", "        plus: 40\n        of: 40\n", "exactly one is needed of", "sections.more"),
 ]  # fmt: skip
 

@@ -44,8 +44,10 @@ def _band(scheme: Scheme, year: YearResult) -> Text:
 
 def _flags(scheme: Scheme, stars: Sequence[int], year: YearResult, carried: int) -> Text:
     rule: Flags | None = scheme.year.flags if scheme.year else None
-    if rule is None or year.flags is None or year.left is None:
+    if rule is None or not stars or year.flags is None or year.left is None:
         return NOTHING
+    if year.veto:
+        return Text("否决当年没有红旗", "a vetoed year has no flags")
     earned = " + ".join(map(str, [*stars, carried] if rule.carry is Carry.ALWAYS else stars))
     each = Text("（逐期）", " (period by period)") if rule.carry is Carry.NONE else NOTHING
     words = Text(

@@ -57,10 +57,8 @@ class Amount:
             if self.whole
             else Text("最多两位小数的数", "a number with at most two decimals")
         )
-        fix = Text(
-            f"写{show(self.least)}到{show(self.most)}之间的数",
-            f"write a number from {show(self.least)} to {show(self.most)}",
-        )
+        least, most = (str(n // 100) if self.whole else show(n) for n in (self.least, self.most))
+        fix = Text(f"写{least}到{most}之间的数", f"write a number from {least} to {most}")
         if not isinstance(node, Leaf) or not AMOUNT.fullmatch(node.text):
             return reader.report(path, is_not(node, kind), fix)
         value = parse_amount(node.text)

@@ -31,8 +31,9 @@ class ListOf:
             or (not self.single and not isinstance(node, Row))
             or self.length not in (None, len(rows))
         ):
-            size = self.length or 1
-            expected = Text(f"{size}项的列表", f"a list of {size}")
+            expected = Text(f"{self.length}项的列表", f"a list of {self.length}")
+            if self.length is None:
+                expected = Text("至少有一项的列表", "a list of at least one")
             return reader.report(path, is_not(node, expected), Text("写成[…]", "write it as […]"))
         values = []
         for number, row in enumerate(rows, 1):

@@ -92,7 +92,7 @@ def _outcomes(draft: Draft, path: Path, rule: Rule) -> None:
             )
             draft.reader.report(path, what, Text("另写一条规则", "write a rule of its own for it"))
     if draft.reader.intact(path):
-        _averaged(draft, path, rule, known)
+        _averaged(draft, path, rule)
 
 
 def _known(draft: Draft, path: Path, codes: Iterable[str], known: set[str]) -> None:
@@ -102,10 +102,11 @@ def _known(draft: Draft, path: Path, codes: Iterable[str], known: set[str]) -> N
             draft.reader.report(path, what, nearest(code, known))
 
 
-def _averaged(draft: Draft, path: Path, rule: Rule, known: set[str]) -> None:
+def _averaged(draft: Draft, path: Path, rule: Rule) -> None:
     """Report outcomes that latest or average would meet without knowing what they are worth."""
-    excused = {code for kind in rule.kinds for code in draft.kinds[kind].excused}
-    lacking = sorted(known - excused - set(rule.by_outcome or ()))
+    kinds = [draft.kinds[kind] for kind in rule.kinds]
+    met = {outcome for kind in kinds for outcome in kind.outcomes if outcome not in kind.excused}
+    lacking = sorted(met - set(rule.by_outcome or ()))
     if rule.measure in (Measure.LATEST, Measure.AVERAGE) and lacking:
         names = ", ".join(lacking)
         what = Text(f"没有写明这些结果得多少分：{names}", f"no points given for: {names}")
