@@ -47,12 +47,18 @@ def _keys(draft: Draft, path: Path, rule: Rule) -> None:
 
 def _kinds(draft: Draft, path: Path, rule: Rule) -> None:
     for number, kind in enumerate(rule.kinds, 1):
-        if kind not in draft.kinds:
-            what = Text(f"没有这种事项“{kind}”", f'unknown fact kind "{kind}"')
-            draft.reader.report((*path, rule.measure, str(number)), what, nearest(kind, draft.kinds))
-        elif kind in rule.kinds[: number - 1]:
+        place = (*path, rule.measure, str(number))
+        check_kind(draft, place, kind)
+        if kind in rule.kinds[: number - 1]:
             what = Text(f"“{kind}”写了两次", f'"{kind}" is written twice')
-            draft.reader.report((*path, rule.measure, str(number)), what, Text("只留一个", "keep one"))
+            draft.reader.report(place, what, Text("只留一个", "keep one"))
+
+
+def check_kind(draft: Draft, path: Path, kind: str) -> None:
+    """Report a kind of fact that neither the catalogue nor the scheme has."""
+    if kind not in draft.kinds:
+        what = Text(f"没有这种事项“{kind}”", f'unknown fact kind "{kind}"')
+        draft.reader.report(path, what, nearest(kind, draft.kinds))
 
 
 def _scope_words(draft: Draft, path: Path, rule: Rule) -> None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from xianfeng.engine.amounts import FULL, show
 from xianfeng.engine.language.draft import Draft
 from xianfeng.engine.language.reader import Path, nearest
+from xianfeng.engine.language.rules import check_kind
 from xianfeng.engine.language.subjects import forbidden_subject
 from xianfeng.engine.language.tree import Branch, Leaf, Node, Row
 from xianfeng.engine.scheme import OTHERWISE, At, Band, Component, Consequence, Kind
@@ -151,9 +152,7 @@ def check_follow_ups(draft: Draft) -> None:
     """Report vetoes, flags and consequences that refer to what is not there."""
     veto = draft.parts.get("veto")
     for code in veto.kinds if veto else ():
-        if code not in draft.kinds:
-            what = Text(f"没有这种事项“{code}”", f'unknown fact kind "{code}"')
-            draft.reader.report(("veto", "kinds"), what, nearest(code, draft.kinds))
+        check_kind(draft, ("veto", "kinds"), code)
     year = draft.parts.get("year")
     if year and year.flags and not any(band.stars for band in draft.parts.get("bands", ())):
         what = Text("没有等次给红星，旗无从得来", "no band gives stars, so there are no flags")
@@ -190,22 +189,17 @@ def check_titles(draft: Draft, node: Node, path: Path = ()) -> None:
 
 
 def _title(draft: Draft, node: Node, path: Path) -> None:
-    leaves = (
-        [node]
-        if isinstance(node, Leaf)
-        else [e.node for e in node.entries.values()]
-        if isinstance(node, Branch)
-        else []
-    )
-    words = "\n".join(leaf.text for leaf in leaves if isinstance(leaf, Leaf))
-    subject = forbidden_subject(Text.same(words))
+    subject = forbidden_subject("\n".join(_texts(node)))
     if subject:
         what = Text(f"“{subject.title.zh}”不在本平台评价的范围", f"{subject.title.en} is never assessed here")
-        draft.reader.report(
-            path,
-            what,
-            Text(
-                "去掉这一项，见说明文档“有意不做的事”", "remove it; see “What we deliberately do not build”"
-            ),
-            node.line,
+        fix = Text(
+            "去掉这一项，见说明文档“有意不做的事”", "remove it; see “What we deliberately do not build”"
         )
+        draft.reader.report(path, what, fix, node.line)
+
+
+def _texts(node: Node) -> Iterator[str]:
+    if isinstance(node, Leaf):
+        yield node.text
+    elif isinstance(node, Branch):
+        yield from (text for entry in node.entries.values() for text in _texts(entry.node))
