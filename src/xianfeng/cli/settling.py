@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -84,13 +85,7 @@ def _read(task: Task, source: Path) -> Reading:
 
 def _settled(task: Task, reading: Reading) -> list[Settlement]:
     settlements = settle_all(task.scheme, reading.inputs, task.periods, task.as_of)
-    return [_with_warnings(settlement, reading) for settlement in settlements]
-
-
-def _with_warnings(settlement: Settlement, reading: Reading) -> Settlement:
-    from dataclasses import replace
-
-    return replace(settlement, warnings=reading.warnings)
+    return [replace(settlement, warnings=reading.warnings) for settlement in settlements]
 
 
 def _scheme_options(command: Any) -> Any:
@@ -151,13 +146,14 @@ def _write(
     from xianfeng.workbooks.writing.jsonout import as_json
     from xianfeng.workbooks.writing.output import write_results
 
-    if json_file:
-        shaped = [as_json(settlement) for settlement in settlements]
-        with whole_file(json_file) as path:
+    # Both files appear together or not at all.
+    with ExitStack() as files:
+        if json_file:
+            shaped = [as_json(settlement) for settlement in settlements]
             text = json.dumps(shaped if len(shaped) > 1 else shaped[0], ensure_ascii=False, indent=1)
-            path.write_text(text + "\n", "utf-8")
-    if output:
-        with whole_file(output) as path:
+            files.enter_context(whole_file(json_file)).write_text(text + "\n", "utf-8")
+        if output:
+            path = files.enter_context(whole_file(output))
             write_results(settlements, task.scheme, path, language, not_read(reading))
 
 

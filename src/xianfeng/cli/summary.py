@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from xianfeng.cli.common import say
-from xianfeng.engine.results import Settlement
+from xianfeng.engine.results import MemberResult, Settlement, YearResult
 from xianfeng.engine.scheme import Scheme, Status
 from xianfeng.engine.text import Language, Text, joined
 from xianfeng.engine.words import STATUS
@@ -39,11 +39,7 @@ def print_summary(
 
 def _spread(settlement: Settlement, scheme: Scheme) -> Text:
     counts = Counter(result.status for result in settlement.results)
-    bands = Counter(result.band for result in settlement.results)
-    parts = [
-        Text(f"{band.title.zh}{bands[band.code]}人", f"{band.title.en} {bands[band.code]}")
-        for band in scheme.bands
-    ]
+    parts = _bands(scheme, settlement.results)
     if not scheme.bands:
         complete = counts[Status.COMPLETE]
         parts = [Text(f"有得分{complete}人", f"with a score {complete}")]
@@ -53,21 +49,21 @@ def _spread(settlement: Settlement, scheme: Scheme) -> Text:
     head = Text("{period}（到{as_of}）：", "{period} (to {as_of}): ").fill(
         period=settlement.period, as_of=str(settlement.as_of)
     )
-    spread = joined(parts, "，", ", ")
-    return Text(head.zh + spread.zh, head.en + spread.en)
+    return head + joined(parts, "，", ", ")
+
+
+def _bands(scheme: Scheme, results: Sequence[MemberResult] | Sequence[YearResult]) -> list[Text]:
+    counts = Counter(result.band for result in results)
+    words = Text("{band}{n}人", "{band} {n}")
+    return [words.fill(band=band.title, n=counts[band.code]) for band in scheme.bands]
 
 
 def _year(settlement: Settlement, scheme: Scheme) -> Text:
-    bands = Counter(result.band for result in settlement.year)
     flags = sum(result.flags or 0 for result in settlement.year)
-    parts = [
-        Text(f"{band.title.zh}{bands[band.code]}人", f"{band.title.en} {bands[band.code]}")
-        for band in scheme.bands
-    ]
+    parts = _bands(scheme, settlement.year)
     if scheme.year and scheme.year.flags:
         parts.append(Text(f"红旗{flags}面", f"red flags {flags}"))
-    spread = joined(parts, "，", ", ")
-    return Text(f"全年：{spread.zh}", f"The year: {spread.en}")
+    return Text("全年：", "The year: ") + joined(parts, "，", ", ")
 
 
 def _attention(settlements: Sequence[Settlement], scheme: Scheme, reading: Reading) -> list[Text]:

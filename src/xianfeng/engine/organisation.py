@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from xianfeng.engine.calendar import Period, Unit
@@ -121,8 +122,4 @@ def _with_year(scheme: Scheme, inputs: Inputs, settlements: Sequence[Settlement]
     year: list[YearResult] = []
     for results in by_member:
         year.append(settle_year(scheme, results, inputs.carried_stars.get(results[0].member, 0)))
-    last = settlements[-1]
-    return Settlement(
-        last.scheme, last.version, last.period, last.as_of, last.inputs_digest, last.results_digest,
-        last.results, tuple(year), last.uncounted_facts, last.defaults, last.uncounted_kinds,
-    )  # fmt: skip
+    return replace(settlements[-1], year=tuple(year))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xianfeng.engine.amounts import FULL, half_up
 from xianfeng.engine.facts import Ballot
 from xianfeng.engine.results import Polled
-from xianfeng.engine.scheme import Component, Item, Sheet
+from xianfeng.engine.scheme import Component, Sheet
 
 WHOLE = ""
 """The item of a ballot that gives one score for the whole."""
@@ -51,8 +51,7 @@ def item_points(sheet: Sheet | None) -> Mapping[str, int]:
     """Return the points of each item of a sheet; the whole is worth 100.00."""
     if sheet is None:
         return {WHOLE: FULL}
-    items: list[Item] = [item for section in sheet.sections.values() for item in section.items.values()]
-    return {item.code: item.points or 0 for item in items}
+    return {code: item.points or 0 for code, item in sheet.items.items()}
 
 
 def worth(component: Component, points: Mapping[str, int], ballot: Ballot) -> dict[str, int]:

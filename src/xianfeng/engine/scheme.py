@@ -148,6 +148,11 @@ class Sheet:
     at_most: int | None = FULL
     note: Text | None = None
 
+    @property
+    def items(self) -> Mapping[str, Item]:
+        """All items of all sections, by code."""
+        return {code: item for section in self.sections.values() for code, item in section.items.items()}
+
     def items_for(self, variant: str) -> Iterator[tuple[Section, Item]]:
         """Yield the items that hold for the variant, in the order written."""
         for section in self.sections.values():
@@ -358,9 +363,7 @@ class Scheme:
 
     def kinds_used(self) -> frozenset[str]:
         """Return the kinds of facts that some rule or the veto looks at, or that excuse a month."""
-        items = [
-            i for sheet in self.sheets.values() for s in sheet.sections.values() for i in s.items.values()
-        ]
+        items = [item for sheet in self.sheets.values() for item in sheet.items.values()]
         ruled = {kind for item in items for rule in item.rules for kind in rule.kinds}
         excusing = {kind.code for kind in self.kinds.values() if kind.excuses_month}
         return frozenset(ruled | set(self.veto.kinds if self.veto else ()) | excusing)

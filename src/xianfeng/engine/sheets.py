@@ -45,11 +45,12 @@ def _item(
     if not due:
         return ItemResult(component, tally.code, section.code, item.code, False, None, None)
     total = (item.points or 0 if item.deduct else 0) + sum(line.counted for line in own)
-    value = clamp(total, *_bounds(section, item))
+    value = clamp(total, *bounds_of(section, item))
     return ItemResult(component, tally.code, section.code, item.code, True, total, value)
 
 
-def _bounds(section: Section, item: Item) -> tuple[int | None, int | None]:
+def bounds_of(section: Section, item: Item) -> tuple[int | None, int | None]:
+    """Return the floor and the ceiling of an item's value; None is open."""
     if section.sort is Sort.MINUS:
         return (None if item.points is None else -item.points), 0
     return 0, item.points
@@ -64,9 +65,7 @@ def score_sheet(
     polled_due: int = 0,
 ) -> TallyResult:
     """Return the sheet's score; `polled` of `polled_due` points come from ballots (prefilled)."""
-    points = {
-        item.code: item.points or 0 for section in sheet.sections.values() for item in section.items.values()
-    }
+    points = {code: item.points or 0 for code, item in sheet.items.items()}
     values = values_by_section(items)
     required = [item for item in items if item.due and sheet.sections[item.section].sort is Sort.OF]
     earned = sum(item.value or 0 for item in required) + polled

@@ -21,6 +21,9 @@ class Text:
         """Return words that need no translation: a code, a name, a number."""
         return cls(words, words)
 
+    def __add__(self, other: Text) -> Text:
+        return Text(self.zh + other.zh, self.en + other.en)
+
     def get(self, language: Language) -> str:
         return self.zh if language == "zh" else self.en
 

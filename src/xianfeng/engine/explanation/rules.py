@@ -105,8 +105,7 @@ def _cap(rule: Rule, line: Line, words: Text, given: dict[str, str]) -> tuple[Te
             "；此前已有{used}，封顶{at_most}，{full_on}已满，超出的不计",
             "; {used} before, cap of {at_most} reached on {full_on}: the rest does not count",
         )
-    told = told.fill(**given)
-    return Text(words.zh + told.zh, words.en + told.en), given
+    return words + told.fill(**given), given
 
 
 def explain_window(one: Explained) -> Node:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from xianfeng.engine.amounts import show, show_exact
+from xianfeng.engine.amounts import half_up, show, show_exact
 from xianfeng.engine.calendar import Period
 from xianfeng.engine.components import EXACT
 from xianfeng.engine.explanation.nodes import Node, Step
@@ -13,7 +14,7 @@ from xianfeng.engine.facts import Resolution
 from xianfeng.engine.measures import Diary, windows
 from xianfeng.engine.results import ComponentResult, ItemResult, MemberResult, TallyResult, Why
 from xianfeng.engine.scheme import BandOn, Component, Item, Measure, Scheme, Section, Sheet, Sort, Status
-from xianfeng.engine.sheets import section_value
+from xianfeng.engine.sheets import bounds_of, section_value
 from xianfeng.engine.text import Text, joined
 from xianfeng.engine.words import NOTHING, reason_words
 
@@ -59,8 +60,7 @@ def _finish(scheme: Scheme, result: MemberResult, title: Text, weighted: Node) -
     step = Step.FINISH_WHOLE if scheme.band_on is BandOn.WHOLE else Step.FINISH
     if step is Step.FINISH_WHOLE:
         zh, en = zh + "，四舍五入到整分", en + ", rounded to whole points"
-    graded = _graded(scheme, result)
-    words = Text(zh + graded.zh, en + graded.en).fill(**given)
+    words = Text(zh, en).fill(**given) + _graded(scheme, result)
     return Node(step, title, show(result.score or 0), words, given, (weighted,))
 
 
@@ -87,7 +87,7 @@ def _component(scheme: Scheme, result: MemberResult, part: ComponentResult, diar
     share = {"weight": show(part.weight), "out_of": show(component.out_of)}
     if part.part is not None:
         share["part"] = show_exact(part.part, EXACT)
-    return Node(node.step, component.title, node.value, node.sum, node.given, node.children, share)
+    return replace(node, title=component.title, share=share)
 
 
 def _scored(
@@ -109,11 +109,7 @@ def _scored(
 
 def _poll(component: Component, sheet: Sheet | None, part: ComponentResult) -> Node:
     ballots, kept, total = part.ballots or 0, part.kept or 0, part.total or 0
-    items = (
-        {item.code: item for section in sheet.sections.values() for item in section.items.values()}
-        if sheet
-        else {}
-    )
+    items = sheet.items if sheet else {}
     children = tuple(
         Node(
             Step.POLLED, items[each.item].title, show(each.mean),
@@ -137,9 +133,8 @@ def _poll(component: Component, sheet: Sheet | None, part: ComponentResult) -> N
         trimmed = Text("，去掉最高最低各{drop}张", ", the {drop} highest and lowest left out").fill(
             drop=given["drop"]
         )
-        words = Text(words.zh + trimmed.zh, words.en + trimmed.en)
-    mean = (2 * total + kept) // (2 * kept)
-    return Node(Step.POLL, component.title, show(mean), words, given, children)
+        words += trimmed
+    return Node(Step.POLL, component.title, show(half_up(total, kept)), words, given, children)
 
 
 def _tally(
@@ -190,15 +185,7 @@ def _base(
     given = {"earned": show(tally.earned), "due": show(tally.due), "of": show(tally.of)}
     title = Text("应得项目", "what was required")
     if poll:
-        poll = Node(
-            poll.step,
-            Text("测评的项目", "items rated by ballot"),
-            poll.value,
-            poll.sum,
-            poll.given,
-            poll.children,
-        )
-        children.append(poll)
+        children.append(replace(poll, title=Text("测评的项目", "items rated by ballot")))
     if tally.base is None:
         return Node(
             Step.NOT_DUE,
@@ -260,7 +247,7 @@ def _item(context: _Context, item: Item, section: Section, result: ItemResult) -
     if item.deduct:
         given["start"] = show(item.points or 0)
         zh, en = "从{start}扣起，", "starting from {start}, "
-    least, most = _limits(section, item)
+    least, most = bounds_of(section, item)
     if least is not None:
         given["least"] = show(least)
         zh, en = zh + "不低于{least}", en + "not below {least}"
@@ -274,12 +261,6 @@ def _item(context: _Context, item: Item, section: Section, result: ItemResult) -
         given["points"] = show(item.points or 0)
         zh, en = zh + "；应得{points}", en + "; {points} due"
     return Node(Step.ITEM, item.title, show(result.value), Text(zh, en).fill(**given), given, children)
-
-
-def _limits(section: Section, item: Item) -> tuple[int | None, int | None]:
-    if section.sort is Sort.MINUS:
-        return (None if item.points is None else -item.points), 0
-    return 0, item.points
 
 
 def _rules(context: _Context, item: Item) -> Iterator[Node]:

@@ -6,6 +6,7 @@ The loader, the JSON Schema and the nearest-key hints all come from these record
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -138,14 +139,10 @@ def _section(
 ) -> Section:
     sort = next(sort for sort in Sort if sort in values)
     settled = {
-        item_code: _deducting(item) if (deduct if own is None else own) else item
+        item_code: replace(item, deduct=True) if (deduct if own is None else own) else item
         for item_code, (item, own) in items.items()
     }
     return Section(code, title, sort, values[sort], settled, values.get("note"))
-
-
-def _deducting(item: Item) -> Item:
-    return Item(item.code, item.title, item.points, True, item.rules, item.scope, item.note)
 
 
 def _component(code: str, title: Text, weight: Mapping[str, int] | None = None, **values: Any) -> Component:

@@ -67,7 +67,7 @@ def nearest(word: str, known: Iterable[str]) -> Text:
     if not close:
         return allowed
     hint = Text("是不是“{close}”？", 'Did you mean "{close}"? ').fill(close=close[0])
-    return Text(hint.zh + allowed.zh, hint.en + allowed.en)
+    return hint + allowed
 
 
 def is_not(node: Node, expected: Text) -> Text:

@@ -33,17 +33,22 @@ def _fields(scheme: Scheme) -> Iterator[Field]:
     yield Field(Text("得分", "score"), Form.AMOUNT)
     if scheme.adjust:
         yield Field(Text("调整", "adjustment"), Form.AMOUNT)
+    yield from _grade_fields(scheme)
+    for component in scheme.components.values():
+        yield Field(joined([component.title, Text("得分", "score")], "\n", "\n"), Form.AMOUNT)
+        yield Field(joined([component.title, Text("计入", "part")], "\n", "\n"), Form.EXACT)
+    yield Field(Text("后续", "what follows"), Form.LONG, 26)
+    yield Field(Text("原因", "reasons"), Form.LONG, 20)
+
+
+def _grade_fields(scheme: Scheme) -> Iterator[Field]:
+    """Yield the columns of grade, stars and veto, each where the scheme has it."""
     if scheme.bands:
         yield Field(Text("等次", "grade"), widest=16)
     if _starred(scheme):
         yield Field(Text("红星", "stars"), Form.COUNT)
     if scheme.veto:
         yield Field(Text("否决", "veto"))
-    for component in scheme.components.values():
-        yield Field(joined([component.title, Text("得分", "score")], "\n", "\n"), Form.AMOUNT)
-        yield Field(joined([component.title, Text("计入", "part")], "\n", "\n"), Form.EXACT)
-    yield Field(Text("后续", "what follows"), Form.LONG, 26)
-    yield Field(Text("原因", "reasons"), Form.LONG, 20)
 
 
 def _starred(scheme: Scheme) -> bool:
@@ -116,12 +121,7 @@ def _year_fields(scheme: Scheme, settlements: Sequence[Settlement]) -> Iterator[
     for settlement in settlements:
         yield Field(Text.same(settlement.period), Form.AMOUNT)
     yield Field(Text("全年得分（平均）", "score of the year (mean)"), Form.AMOUNT)
-    if scheme.bands:
-        yield Field(Text("等次", "grade"), widest=16)
-    if _starred(scheme):
-        yield Field(Text("红星", "stars"), Form.COUNT)
-    if scheme.veto:
-        yield Field(Text("否决", "veto"))
+    yield from _grade_fields(scheme)
     if scheme.year and scheme.year.flags:
         yield Field(Text("红旗", "red flags"), Form.COUNT)
         yield Field(Text("余星", "stars left"), Form.COUNT)

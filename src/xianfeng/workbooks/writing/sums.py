@@ -203,9 +203,7 @@ class Places:
 
 def _items_of(scheme: Scheme, component: Component) -> Mapping[str, Item]:
     sheet = scheme.sheet_of(component)
-    if sheet is None:
-        return {}
-    return {code: item for section in sheet.sections.values() for code, item in section.items.items()}
+    return sheet.items if sheet else {}
 
 
 def _item_note(result: ItemResult) -> Text:
