@@ -142,8 +142,17 @@ def test_the_inputs_digest_can_be_recomputed_by_hand() -> None:
     scheme = library.load("three-four-one")
     members = (Member("m1", "甲", (RosterRow("b1", "at_home", start=date(2025, 1, 1)),)),)
     fact = Fact("a\tb", "m1", "dues.month", date(2025, 1, 3), 150, "late")
-    [settlement] = settle(scheme, Inputs(members, (fact,)), HALVES[:1])
-    rows = "roster\tb1\t\tat_home\t\t2025-01-01\t\\N\nfact\ta\\tb\tdues.month\t2025-01-03\t150\tlate\t\n"
+    ballots = (
+        Ballot("m1", "consult", "2", {"way": 950, "deeds": "good"}),
+        Ballot("m1", "consult", "10", {"": 8000}),
+    )
+    [settlement] = settle(scheme, Inputs(members, (fact,), {"2025-H1": ballots}), HALVES[:1])
+    rows = (
+        "ballot\tconsult\t10\t=8000\n"
+        "ballot\tconsult\t2\tdeeds:good\tway=950\n"
+        "fact\t2025-01-03\ta\\tb\tdues.month\t150\tlate\t\n"
+        "roster\tb1\t\tat_home\t\t2025-01-01\t\\N\n"
+    )
     head = "three-four-one\t2019-08-20\t2025-H1\t2025-06-30\n"
     whole = f"{head}m1\t{sha256(rows.encode()).hexdigest()}\n"
     assert settlement.inputs_digest == sha256(whole.encode()).hexdigest()

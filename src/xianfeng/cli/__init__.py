@@ -7,9 +7,12 @@ import sys
 import click
 
 from xianfeng import __version__
+from xianfeng.cli.comparing import compare
+from xianfeng.cli.explaining import explain
 from xianfeng.cli.sampling import sample
 from xianfeng.cli.schemes import schemes
-from xianfeng.cli.settling import explain, settle, template
+from xianfeng.cli.settling import settle
+from xianfeng.cli.templating import template
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -21,5 +24,5 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
 
 
-for command in (settle, explain, template, schemes, sample):
+for command in (settle, explain, compare, template, schemes, sample):
     main.add_command(command)

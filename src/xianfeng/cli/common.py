@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -90,6 +91,51 @@ def whole_file(path: Path) -> Iterator[Path]:
         raise InvalidInput([_cannot_write(path)]) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole_folder(path: Path, is_ours: Callable[[Path], bool]) -> Iterator[Path]:
+    """Yield a folder beside the wanted one and move it there at the end, so that no half of it is left.
+
+    An earlier one that `is_ours` knows is replaced. Raises InvalidInput when there is something else in
+    the place, or it cannot be written.
+    """
+    if path.exists() and not is_ours(path) and not (path.is_dir() and not any(path.iterdir())):
+        what = Text("这里已有别的东西", "there is something else in this place")
+        raise InvalidInput(
+            [Problem(Named.of(str(path)), what, Text("换一个文件夹", "choose another folder"))]
+        )
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(prefix=".xianfeng-", dir=path.parent))
+    except OSError as error:
+        raise InvalidInput([_cannot_write(path)]) from error
+    try:
+        yield temporary
+        _exchange(temporary, path)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _exchange(made: Path, path: Path) -> None:
+    """Put a folder into a place; what was there before goes only when that has worked."""
+    made.chmod(0o755)
+    former = Path(tempfile.mkdtemp(prefix=".xianfeng-", dir=path.parent))
+    try:
+        if path.exists():
+            path.replace(former)
+        made.replace(path)
+    except OSError as error:
+        raise InvalidInput([_cannot_write(path)]) from error
+    finally:
+        shutil.rmtree(former, ignore_errors=True)
+
+
+def ends_in_xlsx(output: Path) -> None:
+    """Raise InvalidInput when a workbook's name does not end as one."""
+    if output.suffix.lower() != ".xlsx":
+        what = Text(f"{output}不是.xlsx文件名", f"{output} does not end in .xlsx")
+        raise option_problem("-o", what, Text("工作簿以.xlsx结尾", "a workbook ends in .xlsx"))
 
 
 def _cannot_write(path: Path) -> Problem:

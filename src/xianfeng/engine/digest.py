@@ -1,14 +1,14 @@
 """Digests of what went in and what came out, so that history cannot be rewritten behind a notice.
 
-Every row becomes one line of tab-separated fields; a member's lines give that member's SHA-256, and
-the digest of the whole is the SHA-256 over the members' digests in order of member id. Amounts are
-integers in hundredths. Names, notes and reasons in words are left out: erasing a person's data
+Every row becomes one line of tab-separated fields, a ballot one line with all its answers; a member's
+lines, sorted, give that member's SHA-256, and the digest of the whole is the SHA-256 over the members'
+digests in order of member id. Amounts are integers in hundredths. Names, notes and reasons in words are left out: erasing a person's data
 must not break the chain.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from hashlib import sha256
 
@@ -36,13 +36,16 @@ def _field(field: Field) -> str:
 
 
 def hashed(lines: Iterable[str]) -> str:
-    """Return the SHA-256 of the lines, each ended by a line feed, in hexadecimal."""
-    return sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()
+    """Return the SHA-256 of the lines, sorted by code point and each ended by a line feed, in hexadecimal."""
+    return sha256("".join(f"{line}\n" for line in sorted(lines)).encode()).hexdigest()
 
 
-def combined(header: str, by_member: Mapping[str, str]) -> str:
-    """Return the digest of the whole from the digests of the members."""
-    return hashed([header, *(line_of(member, by_member[member]) for member in sorted(by_member))])
+def combined(header: str, members: Iterable[tuple[str, str]]) -> str:
+    """Return the digest of the whole from pairs of a member's id and digest, in order of the ids."""
+    whole = sha256(f"{header}\n".encode())
+    for member, digest in members:
+        whole.update(f"{line_of(member, digest)}\n".encode())
+    return whole.hexdigest()
 
 
 def header(scheme: Scheme, period: Period, as_of: date) -> str:
@@ -51,27 +54,27 @@ def header(scheme: Scheme, period: Period, as_of: date) -> str:
 
 
 def input_lines(record: Record, carried: int | None = None) -> Iterator[str]:
-    """Yield a record's rows: roster, facts in order (day, ref), ballots, decisions, carried stars."""
+    """Yield a record's rows: roster, facts, ballots, decisions, carried stars."""
     for row in record.member.rows:
         offices = ",".join(sorted(row.offices))
         yield line_of("roster", row.branch, row.group, row.variant, offices, row.start, row.end)
-    for fact in sorted(record.facts, key=lambda fact: (fact.on, fact.ref)):
-        yield line_of("fact", fact.ref, fact.kind, fact.on, fact.quantity, fact.outcome, fact.document)
-    for ballot in sorted(record.ballots, key=lambda ballot: (ballot.rater_kind, ballot.id)):
-        yield from _ballot(ballot)
+    for fact in record.facts:
+        yield line_of("fact", fact.on, fact.ref, fact.kind, fact.quantity, fact.outcome, fact.document)
+    for ballot in record.ballots:
+        yield line_of("ballot", ballot.rater_kind, ballot.id, *sorted(_answers(ballot)))
     if record.adjustment:
         yield line_of("adjustment", record.adjustment.points, record.adjustment.document)
     if record.resolution:
-        for code, weight in sorted(record.resolution.weights.items()):
+        for code, weight in record.resolution.weights.items():
             yield line_of("resolution", record.resolution.document, code, weight)
     if carried is not None:
         yield line_of("carried", carried)
 
 
-def _ballot(ballot: Ballot) -> Iterator[str]:
-    for item, answer in sorted(ballot.answers.items()):
-        score, grade = (answer, None) if isinstance(answer, int) else (None, answer)
-        yield line_of("ballot", ballot.rater_kind, ballot.id, item, score, grade)
+def _answers(ballot: Ballot) -> Iterator[str]:
+    """Yield each answer as item=points or item:grade."""
+    for item, answer in ballot.answers.items():
+        yield f"{item}={answer}" if isinstance(answer, int) else f"{item}:{answer}"
 
 
 def result_lines(result: MemberResult) -> Iterator[str]:

@@ -196,7 +196,7 @@ def _without_facts(
 
 def _reach(rule: Rule, window: Window, place: Place, diary: Diary) -> Iterator[Line]:
     have, need = _have(rule, window, diary), _need(rule, window, diary)
-    if not _judged_here(rule, window, place) or need == 0:
+    if not judged_here(rule, window, place) or need == 0:
         yield _window_line(window, place, have, need, 0, reason=LineReason.NOTHING_DUE)
     else:
         yield _window_line(window, place, have, need, half_up((rule.points or 0) * min(have, need), need))
@@ -204,7 +204,7 @@ def _reach(rule: Rule, window: Window, place: Place, diary: Diary) -> Iterator[L
 
 def _shortfall(rule: Rule, window: Window, place: Place, diary: Diary) -> Iterator[Line]:
     have, need = _have(rule, window, diary), _need(rule, window, diary)
-    if not _judged_here(rule, window, place) or need == 0:
+    if not judged_here(rule, window, place) or need == 0:
         yield _window_line(window, place, have, need, 0, reason=LineReason.NOTHING_DUE)
     else:
         steps = max(0, need - have) // (rule.per or ONE)
@@ -230,7 +230,7 @@ def _have(rule: Rule, window: Window, diary: Diary) -> int:
     return sum(fact.quantity for fact in facts)
 
 
-def _judged_here(rule: Rule, window: Window, place: Place) -> bool:
+def judged_here(rule: Rule, window: Window, place: Place) -> bool:
     """Return whether this tally judges the window: always when paced, else only where the window ends."""
     return rule.paced or place.tally.start <= window.whole.end <= place.end
 

@@ -33,13 +33,14 @@ def settle(
     scheme: Scheme, inputs: Inputs, periods: Sequence[Period], as_of: date | None = None
 ) -> list[Settlement]:
     """Return the settlements of the periods, in order; the last one carries the year if it is whole."""
-    settlements = [settle_period(scheme, inputs, period, _until(period, as_of)) for period in periods]
+    settlements = [settle_period(scheme, inputs, period, day_settled(period, as_of)) for period in periods]
     if rolls_up(scheme, periods, as_of):
         settlements[-1] = _with_year(scheme, inputs, settlements)
     return settlements
 
 
-def _until(period: Period, as_of: date | None) -> date:
+def day_settled(period: Period, as_of: date | None) -> date:
+    """Return the day up to which a period is settled: its last one, or as_of if that is earlier."""
     return period.end if as_of is None else min(period.end, as_of)
 
 
@@ -60,7 +61,8 @@ def settle_period(scheme: Scheme, inputs: Inputs, period: Period, as_of: date) -
         digests_out[record.member.id] = hashed(result_lines(result))
     top = header(scheme, period, as_of)
     return Settlement(
-        scheme.code, scheme.version, period.code, as_of, combined(top, digests_in), combined(top, digests_out),
+        scheme.code, scheme.version, period.code, as_of,
+        combined(top, sorted(digests_in.items())), combined(top, sorted(digests_out.items())),
         tuple(results), (), tuple(_uncounted(results, inputs)), scheme.sources.defaults,
         tuple(_uncounted_kinds(scheme, results, inputs)),
     )  # fmt: skip

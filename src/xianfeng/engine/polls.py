@@ -33,7 +33,7 @@ def count(component: Component, sheet: Sheet | None, ballots: Sequence[Ballot]) 
     points = item_points(sheet)
     own = [ballot for ballot in ballots if ballot.rater_kind == component.raters]
     answers = [worth(component, points, ballot) for ballot in own]
-    items = _items(answers)
+    items = _items(points, answers)
     if len(answers) < component.at_least:
         return Poll(len(answers), None, None, None, items)
     kept = _trimmed(component, sorted(sum(each.values()) for each in answers))
@@ -62,8 +62,8 @@ def worth(component: Component, points: Mapping[str, int], ballot: Ballot) -> di
     }
 
 
-def _items(answers: Sequence[Mapping[str, int]]) -> tuple[Polled, ...]:
-    """Return each item's mean over all ballots; for information, these are not added up."""
-    codes = [code for code in (answers[0] if answers else ()) if code != WHOLE]
+def _items(points: Mapping[str, int], answers: Sequence[Mapping[str, int]]) -> tuple[Polled, ...]:
+    """Return the mean of each item answered, in the sheet's order; these are not added up."""
+    codes = [code for code in points if code != WHOLE and answers and code in answers[0]]
     sums = {code: sum(each[code] for each in answers) for code in codes}
     return tuple(Polled(code, total, half_up(total, len(answers))) for code, total in sums.items())

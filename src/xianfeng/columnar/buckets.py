@@ -1,0 +1,91 @@
+"""One bucket of whole branches: the unit of work, the same on a laptop and on a cluster.
+
+No member's result depends on another member's, so that buckets can be settled anywhere, in any order and,
+after a failure, once more.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xianfeng.columnar.script import OUTPUTS, YEAR, literal
+from xianfeng.store.tables import NAMES
+
+if TYPE_CHECKING:
+    import duckdb
+
+MEMORY = "700MB"
+"""What DuckDB may take for itself; beyond it, it goes to disk."""
+_KEEP = """
+create table if not exists period_results (member integer, status varchar, score bigint, veto boolean, stars bigint);
+"""
+_KEPT = "insert into period_results select member, status, score, veto, stars from results;"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A bucket to settle: where its tables lie, where the results go, and by which SQL texts.
+
+    `periods` are pairs of a period's code and its text, in order; `year` is the text that rolls them up,
+    or None. A process on any machine that sees both folders can do it.
+    """
+
+    bucket: str
+    source: str
+    target: str
+    periods: tuple[tuple[str, str], ...]
+    year: str | None = None
+    threads: int = 1
+
+
+def settle_bucket(job: Job) -> str:
+    """Settle one bucket and return its name; each table of the results is a file `target/period/table/bucket.parquet`.
+
+    A file appears only when it is whole, so that a job may be done again after a failure.
+    """
+    with opened(job) as connection:
+        for code, text in job.periods:
+            connection.execute(text)
+            for name in OUTPUTS:
+                _write(connection, name, Path(job.target, code, name), job.bucket)
+            if job.year:
+                connection.execute(_KEEP + _KEPT)
+        if job.year:
+            connection.execute(job.year)
+            _write(connection, YEAR, Path(job.target, YEAR), job.bucket)
+    return job.bucket
+
+
+@contextmanager
+def opened(job: Job) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yield a database in memory that sees the bucket's tables by their names."""
+    import duckdb  # Heavy, and needed by nobody but the processes that settle buckets.
+
+    with tempfile.TemporaryDirectory(prefix="xianfeng-") as spill:
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "threads": job.threads, "memory_limit": MEMORY, "temp_directory": spill,
+            "preserve_insertion_order": False, "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        }  # fmt: skip
+        with duckdb.connect(config=config) as connection:
+            for name in NAMES:
+                path = glob.escape(str(Path(job.source, f"{name}.parquet")))
+                connection.execute(f"create view {name} as from read_parquet({literal(path)})")
+            yield connection
+
+
+def _write(connection: duckdb.DuckDBPyConnection, name: str, folder: Path, bucket: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, unfinished = tempfile.mkstemp(suffix=".part", prefix=f".{bucket}-", dir=folder)
+    os.close(handle)
+    connection.execute(
+        f"copy (from out_{name}) to {literal(unfinished)} (format parquet, compression snappy)"
+    )
+    Path(unfinished).replace(folder / f"{bucket}.parquet")

@@ -1,0 +1,91 @@
+"""The SQL text of a scheme over one period: what is special to it, then the steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from xianfeng.columnar.plan import Plan
+from xianfeng.columnar.tables import TABLES, Row, Value
+from xianfeng.engine.calendar import Period
+from xianfeng.engine.scheme import BandOn, Carry, Lasts, Scheme
+
+STEPS = ("arithmetic", "presence", "scope", "polls", "lines", "sheets", "results", "outputs", "digests")
+OUTPUTS = (
+    "results", "reasons", "components", "polled", "tallies", "items", "lines", "uncounted", "digests",
+)  # fmt: skip
+"""What comes out of a period; each stands in a view of that name with `out_` before it."""
+YEAR = "year"
+"""What comes out of a year, in the view out_year."""
+
+
+def period_script(scheme: Scheme, period: Period, as_of: date) -> str:
+    """Return the SQL text that settles a period up to a day.
+
+    It reads the tables of a store (`store.tables`) by their names and leaves what comes out in the views
+    of OUTPUTS. Everything it makes is temporary and made anew, so that periods can follow one another.
+    """
+    plan = Plan(scheme, period, as_of)
+    return "\n".join([*_macros(_constants(plan)), *_tables(plan), *map(step, STEPS)])
+
+
+def year_script(scheme: Scheme) -> str:
+    """Return the SQL text that rolls the table `period_results` up to a year; it follows a period's text.
+
+    `period_results` has the members' status, score, veto and stars in every period of the year.
+    """
+    flags = scheme.year.flags if scheme.year else None
+    carry = flags.carry if flags else Carry.YEAR
+    constants: dict[str, Value] = {"flag_stars": flags.stars if flags else None, "carry": carry}
+    return "\n".join([*_macros(constants), step("year")])
+
+
+@cache
+def step(name: str) -> str:
+    """Return the text of one step."""
+    return (files(__package__) / "sql" / f"{name}.sql").read_text("utf-8")
+
+
+def _constants(plan: Plan) -> dict[str, Value]:
+    scheme, first_day = plan.scheme, date(plan.period.year, 1, 1)
+    lasts = scheme.veto.lasts if scheme.veto else Lasts.YEAR
+    return {
+        "period": plan.period.code,
+        "period_start": plan.period.start,
+        "first_day": first_day,
+        "as_of": plan.as_of,
+        "veto_from": first_day if lasts is Lasts.YEAR else plan.period.start,
+        "within": scheme.adjust.within if scheme.adjust else None,
+        "ceiling": scheme.at_most,
+        "on_whole": scheme.band_on is BandOn.WHOLE,
+    }
+
+
+def _macros(constants: dict[str, Value]) -> Iterator[str]:
+    for name, value in constants.items():
+        yield f"create or replace temp macro {name}() as {literal(value)};"
+
+
+def _tables(plan: Plan) -> Iterator[str]:
+    for name, (columns, rows) in TABLES.items():
+        yield f"create or replace temp table {name} ({columns});"
+        yield from _insert(name, list(rows(plan)))
+
+
+def _insert(name: str, rows: Sequence[Row]) -> Iterator[str]:
+    if rows:
+        values = ",\n  ".join(f"({', '.join(map(literal, row))})" for row in rows)
+        yield f"insert into {name} values\n  {values};"
+
+
+def literal(value: Value) -> str:
+    """Return a value as SQL."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return f"date '{value}'"
+    return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"

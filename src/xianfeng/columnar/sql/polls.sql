@@ -1,0 +1,56 @@
+-- Ballots: totals, trimming, the mean; the mean of each item for information (section 7).
+
+create or replace temp view cast_answers as
+select member, rater_kind, ballot, item, score::bigint as worth
+from answers
+where period = period() and grade is null
+union all
+select a.member, a.rater_kind, a.ballot, a.item, g.worth
+from answers a
+join grade_worths g using (rater_kind, item, grade)
+where a.period = period() and a.grade is not null;
+
+create or replace temp table polled as
+with sums as (
+  select member, rater_kind, item, sum(worth)::bigint as sum, count(*) as answers
+  from cast_answers
+  where item <> ''
+  group by member, rater_kind, item
+)
+select s.member, c.component, s.item, s.sum, half_up(s.sum, s.answers) as mean
+from sums s
+join components c on c.raters = s.rater_kind
+join weights w on w.member = s.member and w.component = c.component;
+
+create or replace temp table ballots as
+select member, rater_kind, ballot, sum(worth)::bigint as total
+from cast_answers
+group by member, rater_kind, ballot;
+
+create or replace temp table polls as
+with cast_totals as (
+  select member, rater_kind, list_sort(list(total)) as totals from ballots group by member, rater_kind
+),
+counted as (
+  select w.member, w.component, coalesce(len(t.totals), 0) as ballots,
+    coalesce(len(t.totals), 0) >= c.at_least as enough,
+    case when len(t.totals) >= c.trim_when
+      then t.totals[c.trim_drop + 1 : len(t.totals) - c.trim_drop] else t.totals end as kept
+  from weights w
+  join components c using (component)
+  left join cast_totals t on t.member = w.member and t.rater_kind = c.raters
+  where c.raters is not null
+)
+select member, component, ballots,
+  case when enough then len(kept) end as kept,
+  case when enough then list_sum(kept)::bigint end as total,
+  case when enough then half_up(list_sum(kept)::bigint, len(kept)) end as mean
+from counted;
+
+-- Where raters answered an item, facts do not fill it in.
+create or replace temp table answered as
+select p.member, i.item, i.item_slot, i.component, i.points
+from polled p
+join components c using (component)
+join item_slots i on i.component = p.component and i.code = p.item
+where c.prefilled;

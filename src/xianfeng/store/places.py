@@ -1,0 +1,54 @@
+"""Where in a store something is wrong, and what is said about a whole file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xianfeng.engine.problems import Named, Problem
+from xianfeng.engine.text import Text, joined
+
+WRITE_ANEW = Text("请重新写出存储", "Write the store anew")
+_UNREADABLE = Text("不是Parquet文件，或已损坏", "this is not a Parquet file, or it is damaged")
+_LONGEST = 40
+"""The most characters of a ref or an id that a message repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Some rows of a bucket's table: the first few by what names them, and how many there are."""
+
+    file: str
+    named: tuple[str, ...]
+    count: int
+
+    @property
+    def words(self) -> Text:
+        file = f"{self.file} " if self.file else ""
+        some = joined([Text.same(_shown(each)) for each in self.named])
+        words = Text(f"{file}{some.zh}", f"{file}{some.en}")
+        if self.count == len(self.named):
+            return words
+        return words + Text(f"等（共{self.count}处）", f" and others ({self.count} in all)")
+
+
+def _shown(words: str) -> str:
+    """Return words fit for a message: nothing invisible, not too long."""
+    visible = "".join(
+        each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in words[: _LONGEST + 1]
+    )
+    return visible if len(visible) <= _LONGEST else f"{visible[: _LONGEST - 1]}…"
+
+
+def file_name(bucket: str, table: str) -> str:
+    """Return the name of a table's file within its store."""
+    return f"{bucket}/{table}.parquet"
+
+
+def about_file(bucket: str, table: str, what: Text, fix: Text = WRITE_ANEW) -> Problem:
+    """Return a problem of a whole file."""
+    return Problem(Named.of(file_name(bucket, table)), what, fix)
+
+
+def unreadable(bucket: str, table: str) -> Problem:
+    """Return the problem of a file that is no Parquet or is damaged."""
+    return about_file(bucket, table, _UNREADABLE)
