@@ -113,9 +113,10 @@ def _by_sets(task: Task, source: Source, means: Means, wanted: Wanted, language:
     from xianfeng.columnar.settling import BucketFailed, Order, settle_store
 
     with ExitStack() as stack:
-        executor = stack.enter_context(_executor(means))
+        # The executor is entered last and so left first: nobody writes any more when folders are removed.
         target = stack.enter_context(_target(means, wanted))
         store = stack.enter_context(_store(source, means, wanted))
+        executor = stack.enter_context(_executor(means))
         advance = stack.enter_context(_progress(source.members, language))
         order = Order(store, task.scheme, task.periods, task.as_of)
         try:

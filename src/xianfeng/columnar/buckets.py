@@ -48,6 +48,7 @@ class Job:
 def settle_bucket(job: Job) -> str:
     """Settle one bucket and return its name; each table of the results is a file `target/period/table/bucket.parquet`.
 
+    The folders are there already; where they are not any more, the run was given up and so is the job.
     A file appears only when it is whole, so that a job may be done again after a failure.
     """
     with opened(job) as connection:
@@ -82,7 +83,6 @@ def opened(job: Job) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def _write(connection: duckdb.DuckDBPyConnection, name: str, folder: Path, bucket: str) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
     handle, unfinished = tempfile.mkstemp(suffix=".part", prefix=f".{bucket}-", dir=folder)
     os.close(handle)
     connection.execute(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from xianfeng.columnar.buckets import Job, settle_bucket
 from xianfeng.columnar.folders import PeriodEntry, ResultsManifest, digests_of, write_manifest
-from xianfeng.columnar.script import period_script, year_script
+from xianfeng.columnar.script import OUTPUTS, YEAR, period_script, year_script
 from xianfeng.engine.calendar import Period
 from xianfeng.engine.digest import combined, header
 from xianfeng.engine.organisation import day_settled, rolls_up
@@ -45,6 +45,7 @@ def settle_store(
     Raises BucketFailed for the first bucket that fails; those that have not begun are then left undone.
     """
     buckets = read_manifest(order.store).buckets
+    _make_folders(order, target)
     jobs = {executor.submit(settle_bucket, job): bucket for job, bucket in _jobs(order, target, buckets)}
     try:
         for finished in as_completed(jobs):
@@ -55,6 +56,14 @@ def settle_store(
             job.cancel()
         raise
     return _concluded(order, target, sum(bucket.members for bucket in buckets))
+
+
+def _make_folders(order: Order, target: Path) -> None:
+    for period in order.periods:
+        for name in OUTPUTS:
+            (target / period.code / name).mkdir(parents=True)
+    if rolls_up(order.scheme, order.periods, order.as_of):
+        (target / YEAR).mkdir()
 
 
 def _checked(finished: Future[str], bucket: Bucket) -> None:

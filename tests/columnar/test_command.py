@@ -1,0 +1,176 @@
+"""`xianfeng settle` on a store: every engine gives the same files, and a run that is stopped leaves none."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.columnar.conftest import Area
+from xianfeng.cli import main
+from xianfeng.columnar.folders import is_results
+from xianfeng.store.writing import write_store
+
+SETTLE = ("settle", "--scheme", "ten-ones", "--period", "2025", "--lang", "en")
+PATIENCE = 60
+
+
+def run(*args: object) -> Result:
+    return CliRunner().invoke(main, [*SETTLE, *map(str, args)])
+
+
+def test_both_engines_and_any_number_of_workers_write_the_same_json(area: Area, tmp_path: Path) -> None:
+    ways = (["--engine", "python"], ["--engine", "duckdb", "--workers", "1"], ["--workers", "2"], [])
+    texts = set()
+    for number, way in enumerate(ways):
+        path = tmp_path / f"{number}.json"
+        result = run(*way, "--json", path, area.store)
+        assert result.exit_code == 0, result.output
+        texts.add(path.read_text("utf-8"))
+    [text] = texts
+    assert json.loads(text)["results_digest"] == area.settlement.results_digest
+
+
+def test_the_workbook_and_the_folder_can_be_had_at_once(area: Area, tmp_path: Path) -> None:
+    result = run("-o", tmp_path / "r.xlsx", "--parquet", tmp_path / "r", area.store)
+    assert result.exit_code == 0, result.output
+    assert is_results(tmp_path / "r")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["r", "r.xlsx"]
+
+
+def test_an_earlier_result_is_replaced_and_anything_else_is_left_alone(area: Area, tmp_path: Path) -> None:
+    out = tmp_path / "r"
+    assert run("--parquet", out, area.store).exit_code == 0
+    (out / "old").touch()
+    assert run("--parquet", out, area.store).exit_code == 0
+    assert not (out / "old").exists()
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "letter.txt").write_text("x")
+    result = run("--parquet", mine, area.store)
+    assert result.exit_code == 2
+    assert "something else in this place" in result.output
+    assert [path.name for path in mine.iterdir()] == ["letter.txt"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["mine", "r"]
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--engine", "python", "--workers", "2", "--json", "r.json"], "--workers"),
+        (["--engine", "python", "--parquet", "r"], "--parquet"),
+        (["--engine", "python", "--cluster", "tcp://127.0.0.1:1", "--json", "r.json"], "--cluster"),
+        (["--workers", "2", "--cluster", "tcp://127.0.0.1:1", "--parquet", "r"], "its own number of workers"),
+        (["--cluster", "tcp://192.0.2.1:8786", "--parquet", "r"], "not encrypted"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(
+    area: Area, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], told: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run(*options, area.store)
+    assert result.exit_code == 2
+    assert told in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_damaged_store_is_refused_before_anything_is_written(area: Area, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    write_store(area.inputs, store, per_bucket=1000)
+    (store / "00000" / "facts.parquet").write_bytes(b"PAR1 no table PAR1")
+    result = run("--parquet", tmp_path / "r", store)
+    assert result.exit_code == 2
+    assert "facts.parquet" in result.output
+    assert not (tmp_path / "r").exists()
+
+
+# ---- stopped on the way
+
+
+@pytest.fixture(scope="module")
+def many_buckets(area: Area, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The area's store with every branch in a bucket of its own."""
+    store = tmp_path_factory.mktemp("many") / "store"
+    write_store(area.inputs, store, per_bucket=1)
+    return store
+
+
+@contextmanager
+def started(*command: object, **surroundings: str) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        [sys.executable, *map(str, command)], text=True, env={**os.environ, **surroundings},
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def until(what: Callable[[], bool], process: subprocess.Popen[str]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not what():
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def first_bucket_is_written(place: Path) -> Callable[[], bool]:
+    return lambda: any(place.glob(".xianfeng-*/2025/digests/*.parquet"))
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_run_that_is_interrupted_leaves_nothing(many_buckets: Path, tmp_path: Path, workers: int) -> None:
+    command = ("-m", "xianfeng", *SETTLE, "--workers", workers, "--parquet", tmp_path / "r", many_buckets)
+    with started(*command) as process:
+        until(first_bucket_is_written(tmp_path), process)
+        process.send_signal(signal.SIGINT)
+        output = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 1, output
+    assert "Traceback" not in "".join(output)
+    assert list(tmp_path.iterdir()) == []
+
+
+@contextmanager
+def dask(role: str, *args: object) -> Iterator[subprocess.Popen[str]]:
+    options = ("--host", "127.0.0.1", "--no-dashboard")
+    with started("-m", f"distributed.cli.dask_{role}", *args, *options) as process:
+        yield process
+
+
+@pytest.mark.slow
+def test_a_cluster_one_of_whose_workers_is_killed_gives_the_same_digests(
+    many_buckets: Path, area: Area, tmp_path: Path
+) -> None:
+    file = tmp_path / "scheduler.json"
+    out = tmp_path / "results"
+    with ExitStack() as stack:
+        scheduler = stack.enter_context(dask("scheduler", "--port", 0, "--scheduler-file", file))
+        until(file.exists, scheduler)
+        address = json.loads(file.read_text())["address"]
+        workers = [
+            stack.enter_context(dask("worker", address, "--nthreads", 1, "--no-nanny")) for _ in range(2)
+        ]
+        settling = stack.enter_context(
+            started("-m", "xianfeng", *SETTLE, "--cluster", address, "--parquet", out, many_buckets)
+        )
+        until(first_bucket_is_written(tmp_path), settling)
+        workers[0].kill()
+        output = settling.communicate(timeout=PATIENCE)
+        assert settling.returncode == 0, output
+    told = json.loads((out / "settlement.json").read_text("utf-8"))["periods"][0]
+    assert told["results_digest"] == area.settlement.results_digest
+    assert told["inputs_digest"] == area.settlement.inputs_digest
+    assert re.fullmatch(r"[0-9a-f]{64}", told["results_digest"])
