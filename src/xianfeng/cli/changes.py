@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from xianfeng.cli.common import say
 from xianfeng.engine.amounts import show
 from xianfeng.engine.comparison.grades import grades_of
-from xianfeng.engine.comparison.outcomes import CauseTotal, Comparison, Grade, GroupChange, Move
+from xianfeng.engine.comparison.outcomes import CauseTotal, Comparison, Grade, GroupChange, Move, Side
 from xianfeng.engine.comparison.words import grade_words, label, show_change, side_words
 from xianfeng.engine.text import Language, Text, joined
 from xianfeng.engine.words import NOTHING
@@ -21,11 +21,11 @@ def print_changes(
     comparison: Comparison, notes: tuple[Sequence[Text], Sequence[Text]], language: Language
 ) -> None:
     """Print what is compared, who stands where, who moves and why, and what was not read."""
-    say(Text.same("A: ") + side_words(comparison.a), language)
-    say(Text.same("B: ") + side_words(comparison.b), language)
+    for letter, side in (("A", comparison.a), ("B", comparison.b)):
+        say(Text(f"{letter}：", f"{letter}: ") + side_words(side), language)
     for words in (*_files(comparison), *_spread(comparison), *_moves(comparison)):
         say(words, language)
-    for words in (*_causes(comparison), *_branches(comparison), *_notes(notes)):
+    for words in (*_causes(comparison), *_branches(comparison), *_notes(comparison, notes)):
         say(words, language)
 
 
@@ -147,10 +147,18 @@ def _branches(comparison: Comparison) -> Iterator[Text]:
         yield words.fill(name=branch.branch, means=_means(branch), up=up, down=down)
 
 
-def _notes(notes: tuple[Sequence[Text], Sequence[Text]]) -> Iterator[Text]:
-    """Yield what was not read; once where it is the same by both."""
-    yield from (note for note in notes[0] if note in notes[1])
-    for letter, own, others in (("A", notes[0], notes[1]), ("B", notes[1], notes[0])):
-        for note in own:
-            if note not in others:
+def _notes(comparison: Comparison, notes: tuple[Sequence[Text], Sequence[Text]]) -> Iterator[Text]:
+    """Yield what was not read, and how many warnings there are; once where it is the same by both."""
+    sides = zip((comparison.a, comparison.b), notes, strict=True)
+    own, others = ([*told, *_warnings(side)] for side, told in sides)
+    yield from (note for note in own if note in others)
+    for letter, these, those in (("A", own, others), ("B", others, own)):
+        for note in these:
+            if note not in those:
                 yield Text(f"按{letter}：", f"By {letter}: ") + note
+
+
+def _warnings(side: Side) -> Iterator[Text]:
+    if number := len(side.settlements[-1].warnings):
+        words = Text("{n}条提醒，见比较的“说明”", "{n} warnings; see the comparison's notes")
+        yield words.fill(n=number)

@@ -8,14 +8,16 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import click
 
 from xianfeng.cli.changes import print_changes
 from xianfeng.cli.common import language_option, option_problem, reports_problems, say, whole_file
-from xianfeng.cli.summary import not_read
-from xianfeng.cli.tasks import Task, task_of
+from xianfeng.cli.sources import Source, open_source
+from xianfeng.cli.summary import notes_of
+from xianfeng.cli.tasks import Task, period_options, task_of
+from xianfeng.cli.wanted import Wanted
 from xianfeng.engine.compare import compare as compare_sides
 from xianfeng.engine.comparison.differences import differences
 from xianfeng.engine.comparison.outcomes import Comparison, Difference, Side
@@ -25,9 +27,6 @@ from xianfeng.engine.results import Settlement
 from xianfeng.engine.text import Language, Text, joined
 from xianfeng.schemes import library
 
-if TYPE_CHECKING:
-    from xianfeng.workbooks.checking import Reading
-
 FILE = click.Path(path_type=Path)
 T = TypeVar("T")
 
@@ -36,10 +35,7 @@ T = TypeVar("T")
 @click.option(
     "--scheme", "schemes", multiple=True, help="办法的名称或文件，写两次 A scheme's name or file, twice."
 )
-@click.option("--period", required=True, help="期 The period: 2025, 2025-H1, 2025-Q3, 2025-08.")
-@click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="结算到这一天 Settle up to this day, 2025-08-31."
-)
+@period_options
 @click.option("-o", "--output", type=FILE, help="比较工作簿 The workbook of the comparison (.xlsx).")
 @click.option("--json", "json_file", type=FILE, help="比较的JSON文件 The comparison as JSON.")
 @click.argument("source", metavar="INPUT", type=FILE)
@@ -51,16 +47,16 @@ def compare(
 ) -> None:  # fmt: skip
     """比较两个办法 Compare: settle the same input by two schemes and show what would change, and why."""
     names = _two(schemes)
-    _wanted_files(source, output, json_file)
+    wanted = Wanted(output, json_file, None)
+    wanted.check(source)
     tasks = _for_both(names, lambda n: task_of(schemes[n], period, as_of))
-    readings = _readings(names, tasks, source)
-    comparison = _compared(schemes, names, tasks, readings)
-    notes = (not_read(readings[0]), not_read(readings[1]))
-    _write(comparison, output, json_file, language, notes)
+    sources = _opened(names, tasks, source)
+    comparison = _compared(schemes, names, tasks, sources)
+    notes = (notes_of(sources[0]), notes_of(sources[1]))
+    _write(comparison, wanted, language, notes)
     print_changes(comparison, notes, language)
-    for written in (output, json_file):
-        if written:
-            say(Text(f"已写出：{written}", f"Written: {written}"), language)
+    for written in wanted.paths:
+        say(Text(f"已写出：{written}", f"Written: {written}"), language)
 
 
 # ---- options
@@ -73,16 +69,6 @@ def _two(schemes: Sequence[str]) -> tuple[str, str]:
         fix = Text("写成 --scheme 现行办法 --scheme 拟改办法", "write --scheme NOW --scheme PLANNED")
         raise option_problem("--scheme", what, fix)
     return Path(schemes[0]).name, Path(schemes[1]).name
-
-
-def _wanted_files(source: Path, output: Path | None, json_file: Path | None) -> None:
-    if output is not None and output.suffix.lower() != ".xlsx":
-        what = Text(f"{output}不是.xlsx文件名", f"{output} does not end in .xlsx")
-        raise option_problem("-o", what, Text("工作簿以.xlsx结尾", "a workbook ends in .xlsx"))
-    files = [path.resolve() for path in (source, output, json_file) if path is not None]
-    if len(set(files)) < len(files):
-        what = Text("两个文件用了同一个名字", "two files have the same name")
-        raise option_problem("-o", what, Text("换一个文件名", "choose another name"))
 
 
 # ---- reading under both schemes
@@ -135,9 +121,9 @@ def _under(side: Text, place: Place) -> Place:
     return place if isinstance(place, LineOfFile) else Under(side, place)
 
 
-def _readings(names: tuple[str, str], tasks: tuple[Task, Task], source: Path) -> tuple[Reading, Reading]:
+def _opened(names: tuple[str, str], tasks: tuple[Task, Task], source: Path) -> tuple[Source, Source]:
     try:
-        return _for_both(names, lambda n: _read(tasks[n], source))
+        return _for_both(names, lambda n: open_source(tasks[n], source))
     except InvalidInput as error:
         raise InvalidInput([*_unfit(error.problems), *error.problems]) from error
 
@@ -154,27 +140,22 @@ def _unfit(problems: Sequence[Problem]) -> Iterator[Problem]:
         yield Problem(Named(side), what, fix)
 
 
-def _read(task: Task, source: Path) -> Reading:
-    from xianfeng.workbooks.checking import read_inputs
-
-    return read_inputs(source, task.scheme, task.periods, task.as_of)
-
-
 # ---- settling and comparing
 
 
-def _settled(task: Task, reading: Reading) -> tuple[Settlement, ...]:
+def _settled(task: Task, source: Source) -> tuple[Settlement, ...]:
     """Return the settlements by one scheme: the only place where compare settles."""
-    found = settle(task.scheme, reading.inputs, task.periods, task.as_of)
-    return tuple(replace(settlement, warnings=reading.warnings) for settlement in found)
+    settlements = settle(task.scheme, source.inputs, task.periods, task.as_of)
+    warnings = source.reading.warnings if source.reading else ()
+    return tuple(replace(settlement, warnings=warnings) for settlement in settlements)
 
 
 def _compared(
-    schemes: Sequence[str], names: tuple[str, str], tasks: tuple[Task, Task], readings: tuple[Reading, Reading]
-) -> Comparison:  # fmt: skip
+    schemes: Sequence[str], names: tuple[str, str], tasks: tuple[Task, Task], sources: tuple[Source, Source]
+) -> Comparison:
     a, b = (
-        Side(name, task.scheme, _settled(task, reading))
-        for name, task, reading in zip(names, tasks, readings, strict=True)
+        Side(name, task.scheme, _settled(task, source))
+        for name, task, source in zip(names, tasks, sources, strict=True)
     )
     return compare_sides(a, b, _differences(schemes, a, b))
 
@@ -191,16 +172,19 @@ def _differences(schemes: Sequence[str], a: Side, b: Side) -> tuple[Difference, 
 
 
 def _write(
-    comparison: Comparison, output: Path | None, json_file: Path | None, language: Language,
+    comparison: Comparison,
+    wanted: Wanted,
+    language: Language,
     notes: tuple[Sequence[Text], Sequence[Text]],
-) -> None:  # fmt: skip
+) -> None:
+    """Write the workbook and the JSON file; both appear together or not at all."""
     from xianfeng.workbooks.writing.comparison import write_comparison
     from xianfeng.workbooks.writing.comparisonjson import comparison_as_json
 
-    # Both files appear together or not at all.
     with ExitStack() as files:
-        if json_file:
+        if wanted.json_file:
             text = json.dumps(comparison_as_json(comparison), ensure_ascii=False, indent=1)
-            files.enter_context(whole_file(json_file)).write_text(text + "\n", "utf-8")
-        if output:
-            write_comparison(comparison, files.enter_context(whole_file(output)), language, notes)
+            files.enter_context(whole_file(wanted.json_file)).write_text(text + "\n", "utf-8")
+        if wanted.output:
+            path = files.enter_context(whole_file(wanted.output))
+            write_comparison(comparison, path, language, notes)

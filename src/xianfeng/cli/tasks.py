@@ -64,10 +64,15 @@ def _outside(last: Period, day: date) -> InvalidInput:
 
 def task_options(command: Any) -> Any:
     """Add --scheme, --period and --as-of to a command."""
+    scheme = click.option("--scheme", required=True, help="办法的名称或文件 A scheme's name or file.")
+    return scheme(period_options(command))
+
+
+def period_options(command: Any) -> Any:
+    """Add --period and --as-of to a command."""
     for option in (
         click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="结算到这一天 Settle up to this day, 2025-08-31."),
         click.option("--period", required=True, help="期 The period: 2025, 2025-H1, 2025-Q3, 2025-08."),
-        click.option("--scheme", required=True, help="办法的名称或文件 A scheme's name or file."),
     ):  # fmt: skip
         command = option(command)
     return command

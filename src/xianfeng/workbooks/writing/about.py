@@ -15,19 +15,20 @@ from xianfeng.workbooks.writing.book import Alert, Book, Cell, Field, Form
 from xianfeng.workbooks.writing.defaults import defaults_by_place
 
 ABOUT = Text("说明", "about")
-_FIELDS = (Field(Text("事项", "subject"), Form.LONG, 40), Field(Text("内容", "content"), Form.LONG, 90))
+FIELDS = (Field(Text("事项", "subject"), Form.LONG, 40), Field(Text("内容", "content"), Form.LONG, 90))
 
 
 def write_about(book: Book, scheme: Scheme, settlements: Sequence[Settlement], notes: Sequence[Text]) -> None:
     """Write what a reader of the workbook needs to know about how it came about."""
-    page = book.page(ABOUT, _FIELDS, filtered=False)
-    for subject, content in _rows(scheme, settlements, notes, book.language):
+    page = book.page(ABOUT, FIELDS, filtered=False)
+    for subject, content in about_rows(scheme, settlements, notes, book.language):
         page.add([subject.get(book.language), content])
 
 
-def _rows(
+def about_rows(
     scheme: Scheme, settlements: Sequence[Settlement], notes: Sequence[Text], language: Language
 ) -> Iterator[tuple[Text, Cell]]:
+    """Yield what the settlements of one scheme rest on, by subject."""
     yield from _scheme(scheme, language)
     for settlement in settlements:
         yield from _period(scheme, settlement, language)

@@ -38,6 +38,8 @@ class Form(StrEnum):
     LONG = "long"
     AMOUNT = "amount"
     EXACT = "exact"
+    CHANGE = "change"
+    EXACT_CHANGE = "exact change"
     COUNT = "count"
     DATE = "date"
 
@@ -47,10 +49,15 @@ _FORMATS: Mapping[Form, Mapping[str, object]] = {
     Form.LONG: {"num_format": "@", "align": "left", "indent": 1, "text_wrap": True},
     Form.AMOUNT: {"num_format": "0.00"},
     Form.EXACT: {"num_format": "0.00####"},
+    Form.CHANGE: {"num_format": "+0.00;-0.00;0.00"},
+    Form.EXACT_CHANGE: {"num_format": "+0.00####;-0.00####;0.00"},
     Form.COUNT: {"num_format": "0"},
     Form.DATE: {"num_format": "yyyy-mm-dd", "align": "left", "indent": 1},
 }
-_DIVISORS: Mapping[Form, int] = {Form.AMOUNT: 100, Form.EXACT: 1_000_000, Form.COUNT: 1}
+DIVISORS: Mapping[Form, int] = {
+    Form.AMOUNT: 100, Form.EXACT: 1_000_000, Form.CHANGE: 100, Form.EXACT_CHANGE: 1_000_000, Form.COUNT: 1,
+}  # fmt: skip
+"""The forms that are numbers, and what a number is divided by to be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +127,10 @@ class Book:
         self._formats["number head"] = self._workbook.add_format({**base, **head, "align": "right"})
         alert = {**_FORMATS[Form.LONG], "font_color": RED}
         self._formats["alert"] = self._workbook.add_format({**base, **alert})
+        self._formats["caption"] = self._workbook.add_format(
+            {"bold": True, "font_size": 11, "indent": 1, "bottom": 0}
+        )
+        self._formats["text"] = self._workbook.add_format({"indent": 1, "bottom": 0})
 
     def __enter__(self) -> Self:
         return self
@@ -153,6 +164,23 @@ class Book:
     def format(self, form: Form | str) -> Format:
         return self._formats[form]
 
+    def write(self, sheet: Worksheet, row: int, column: int, form: Form, cell: Cell) -> int:
+        """Write one cell and return how wide it is."""
+        look = self.format("alert") if isinstance(cell, Alert) else self.format(form)
+        words = cell.words if isinstance(cell, Alert) else cell
+        if words is None or words == "":
+            sheet.write_blank(row, column, None, look)
+            return 0
+        if isinstance(words, str):
+            sheet.write_string(row, column, words, look)
+            return cell_width(words)
+        if isinstance(words, date):
+            sheet.write_datetime(row, column, words, look)
+            return 10
+        number = words / DIVISORS[form]
+        sheet.write_number(row, column, number, look)
+        return len(f"{number:.6g}") + 1
+
 
 class Page:
     """One table, on as many sheets as it needs; what goes on is written at once and not kept."""
@@ -175,7 +203,7 @@ class Page:
         needed = max(map(lines_needed, titles, widths))
         sheet.set_row(0, LINE_HEIGHT * needed + 4)
         for column, words in enumerate(titles):
-            look = "number head" if self._fields[column].form in _DIVISORS else "head"
+            look = "number head" if self._fields[column].form in DIVISORS else "head"
             sheet.write_string(0, column, words, self._book.format(look))
             self._widths[column] = max(self._widths[column], widths[column])
         sheet.freeze_panes(1, self._frozen)
@@ -192,10 +220,8 @@ class Page:
         if needed > 1:
             sheet.set_row(row + 1, LINE_HEIGHT * needed)
         for column, cell in enumerate(cells):
-            if cell is None or cell == "":
-                sheet.write_blank(row + 1, column, None, self._book.format(self._fields[column].form))
-            else:
-                self._write(sheet, row + 1, column, cell)
+            width = self._book.write(sheet, row + 1, column, self._fields[column].form, cell)
+            self._widths[column] = max(self._widths[column], width)
 
     def _lines(self, cells: Sequence[Cell]) -> int:
         long = zip(self._fields, cells, strict=True)
@@ -206,23 +232,6 @@ class Page:
             (lines_needed(cell, f.widest + _ROOM - 1) for f, cell in words if isinstance(cell, str)),
             default=1,
         )
-
-    def _write(self, sheet: Worksheet, row: int, column: int, cell: Cell) -> None:
-        form = self._fields[column].form
-        look = self._book.format(form)
-        if isinstance(cell, Alert):
-            cell, look = cell.words, self._book.format("alert")
-        if isinstance(cell, str):
-            sheet.write_string(row, column, cell, look)
-            width = cell_width(cell)
-        elif isinstance(cell, date):
-            sheet.write_datetime(row, column, cell, look)
-            width = 10
-        else:
-            number = (cell or 0) / _DIVISORS[form]
-            sheet.write_number(row, column, number, look)
-            width = len(f"{number:.6g}") + 1
-        self._widths[column] = max(self._widths[column], width)
 
     def finish(self) -> None:
         """Set widths, filter and print area, which are known only now."""

@@ -9,6 +9,13 @@ from xianfeng.engine.text import Text, joined
 
 _LOOKED_AT = Text("记什么", "what is counted")
 KEYS: Mapping[str, Text] = {
+    "scheme": Text("代码", "code"),
+    "version": Text("版本", "version"),
+    "code": Text("代码", "code"),
+    "title": Text("名称", "title"),
+    "unit": Text("单位", "unit"),
+    "outcomes": Text("结果的名称", "titles of outcomes"),
+    "offices": Text("职务", "offices"),
     "period": Text("结算周期", "period"),
     "at_most": Text("上限", "ceiling"),
     "at_least": Text("下限", "minimum"),
@@ -78,12 +85,13 @@ def defaults_by_place(scheme: Scheme, paths: Sequence[str]) -> Mapping[Text, Tex
     """Return, for each place of the scheme, which of its values are defaults."""
     places: dict[Text, dict[Text, None]] = {}
     for path in paths:
-        places.setdefault(place_of(scheme, path), {})[_key(path.split("."))] = None
+        places.setdefault(place_of(scheme, path), {})[key_words(path)] = None
     return {place: joined(list(keys)) for place, keys in places.items()}
 
 
-def _key(steps: Sequence[str]) -> Text:
+def key_words(path: str) -> Text:
     """Return which value it is; a value in a mapping, such as one target of several, goes by its key."""
+    steps = path.split(".")
     key = next((step for step in reversed(steps) if step in KEYS), steps[-1])
     words = _KEYS_AT.get((steps[0], key)) or KEYS.get(key, Text.same(key))
     if "rules" not in steps:

@@ -38,7 +38,8 @@ def as_json(settlement: Settlement) -> dict[str, Any]:
     }
 
 
-def _amount(hundredths: int | None) -> str | None:
+def amount(hundredths: int | None) -> str | None:
+    """Return an amount as it is printed."""
     return None if hundredths is None else show(hundredths)
 
 
@@ -49,9 +50,9 @@ def _member(result: MemberResult) -> dict[str, Any]:
         "branch": result.branch,
         "variant": result.variant,
         "status": str(result.status),
-        "reasons": [_reason(reason) for reason in result.reasons],
-        "score": _amount(result.score),
-        "adjustment": _amount(result.adjustment),
+        "reasons": [reason(each) for each in result.reasons],
+        "score": amount(result.score),
+        "adjustment": amount(result.adjustment),
         "band": result.band,
         "veto": result.veto,
         "stars": result.stars,
@@ -62,9 +63,10 @@ def _member(result: MemberResult) -> dict[str, Any]:
     }
 
 
-def _reason(reason: Reason) -> dict[str, Any]:
-    have, need = _amount(reason.have), _amount(reason.need)
-    return {"why": str(reason.why), "subject": reason.subject, "have": have, "need": need}
+def reason(found: Reason) -> dict[str, Any]:
+    """Return a reason of a result as plain data."""
+    have, need = amount(found.have), amount(found.need)
+    return {"why": str(found.why), "subject": found.subject, "have": have, "need": need}
 
 
 def _proposal(proposal: Proposal) -> dict[str, Any]:
@@ -75,7 +77,7 @@ def _component(result: ComponentResult) -> dict[str, Any]:
     return {
         "code": result.code,
         "weight": show(result.weight),
-        "score": _amount(result.score),
+        "score": amount(result.score),
         "part": None if result.part is None else show_exact(result.part, PART),
         "ballots": result.ballots,
         "kept": result.kept,
@@ -87,13 +89,13 @@ def _component(result: ComponentResult) -> dict[str, Any]:
 def _tally(tally: TallyResult) -> dict[str, Any]:
     return {
         "tally": tally.tally,
-        "score": _amount(tally.score),
+        "score": amount(tally.score),
         "counts": tally.counts,
         "start": show(tally.start),
         "earned": show(tally.earned),
         "due": show(tally.due),
         "of": show(tally.of),
-        "base": _amount(tally.base),
+        "base": amount(tally.base),
         "extra": show(tally.extra),
     }
 
@@ -105,8 +107,8 @@ def _item(item: ItemResult) -> dict[str, Any]:
         "section": item.section,
         "item": item.item,
         "due": item.due,
-        "sum": _amount(item.sum),
-        "value": _amount(item.value),
+        "sum": amount(item.sum),
+        "value": amount(item.value),
     }
 
 
@@ -119,8 +121,8 @@ def _line(line: Line) -> dict[str, Any]:
         "window": line.window,
         "ref": line.ref,
         "on": None if line.on is None else line.on.isoformat(),
-        "have": _amount(line.have),
-        "need": _amount(line.need),
+        "have": amount(line.have),
+        "need": amount(line.need),
         "raw": show(line.raw),
         "counted": show(line.counted),
         "reason": str(line.reason),
@@ -131,7 +133,7 @@ def _year(result: YearResult) -> dict[str, Any]:
     return {
         "member": result.member,
         "status": str(result.status),
-        "score": _amount(result.score),
+        "score": amount(result.score),
         "band": result.band,
         "veto": result.veto,
         "stars": result.stars,

@@ -1,0 +1,1 @@
+"""The same facts settled by two schemes: what differs, and why. `compare` puts it together."""
