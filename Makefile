@@ -28,7 +28,7 @@ check: .venv/.ready
 	$(BIN)/python tools/check_tree.py
 
 bench: .venv/.ready
-	$(BIN)/python benchmarks/settlement.py
+	$(BIN)/python -m benchmarks.columnar
 
 # Pins every dependency with its hash and without the address it came from.
 lock: .venv/bin/uv

@@ -10,7 +10,7 @@ from datetime import date
 import duckdb
 
 from xianfeng.columnar.outcome import read_results, read_year
-from xianfeng.columnar.script import period_script, year_script
+from xianfeng.columnar.script import digest_script, period_script, year_script
 from xianfeng.engine.calendar import Period
 from xianfeng.engine.digest import hashed, input_lines, result_lines
 from xianfeng.engine.facts import Inputs
@@ -34,7 +34,7 @@ def columnar(inputs: Inputs) -> Iterator[duckdb.DuckDBPyConnection]:
 def settled_by_sql(
     connection: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period, as_of: date
 ) -> tuple[tuple[MemberResult, ...], Digests]:
-    connection.execute(period_script(scheme, period, as_of))
+    connection.execute(period_script(scheme, period, as_of) + digest_script())
     found = connection.execute("select member, inputs, results from out_digests").fetchall()
     digests = {member: (ins, outs) for member, ins, outs in found}
     return read_results(connection, scheme, lambda name: f"out_{name}"), digests
@@ -59,6 +59,8 @@ def year_by_sql(
 
 def difference(ours: Sequence[object], theirs: Sequence[object]) -> str | None:
     """Return the first difference between two rows of results, as "member: field: ours != theirs"."""
+    if len(ours) != len(theirs):
+        return f"{len(ours)} and {len(theirs)} members"
     for one, other in zip(ours, theirs, strict=True):
         for field in fields(one):  # type: ignore[arg-type]
             left, right = getattr(one, field.name), getattr(other, field.name)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xianfeng.columnar.script import OUTPUTS, YEAR, literal
+from xianfeng.columnar.script import DIGESTS, OUTPUTS, YEAR, digest_script, literal
 from xianfeng.store.tables import NAMES
 
 if TYPE_CHECKING:
@@ -49,18 +49,18 @@ def settle_bucket(job: Job) -> str:
     """Settle one bucket and return its name; each table of the results is a file `target/period/table/bucket.parquet`.
 
     The folders are there already; where they are not any more, the run was given up and so is the job.
-    A file appears only when it is whole, so that a job may be done again after a failure.
+    A job may be done again after a failure.
     """
     with opened(job) as connection:
         for code, text in job.periods:
-            connection.execute(text)
-            for name in OUTPUTS:
-                _write(connection, name, Path(job.target, code, name), job.bucket)
+            settle_period(connection, text, Path(job.target, code), job.bucket)
+            connection.execute(digest_script())
+            write_table(connection, DIGESTS, Path(job.target, code, DIGESTS), job.bucket)
             if job.year:
                 connection.execute(_KEEP + _KEPT)
         if job.year:
             connection.execute(job.year)
-            _write(connection, YEAR, Path(job.target, YEAR), job.bucket)
+            write_table(connection, YEAR, Path(job.target, YEAR), job.bucket)
     return job.bucket
 
 
@@ -82,7 +82,15 @@ def opened(job: Job) -> Iterator[duckdb.DuckDBPyConnection]:
             yield connection
 
 
-def _write(connection: duckdb.DuckDBPyConnection, name: str, folder: Path, bucket: str) -> None:
+def settle_period(connection: duckdb.DuckDBPyConnection, text: str, folder: Path, bucket: str) -> None:
+    """Settle one period of a bucket and write its tables, without digests."""
+    connection.execute(text)
+    for name in OUTPUTS:
+        write_table(connection, name, folder / name, bucket)
+
+
+def write_table(connection: duckdb.DuckDBPyConnection, name: str, folder: Path, bucket: str) -> None:
+    """Write one of the views of results as a file, which appears only when it is whole."""
     handle, unfinished = tempfile.mkstemp(suffix=".part", prefix=f".{bucket}-", dir=folder)
     os.close(handle)
     connection.execute(

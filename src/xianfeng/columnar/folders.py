@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xianfeng.columnar.outcome import read_results, read_year
-from xianfeng.columnar.script import YEAR, literal
+from xianfeng.columnar.script import DIGESTS, YEAR, literal
 from xianfeng.engine.results import Settlement, UncountedKind
 from xianfeng.engine.scheme import Scheme
 
@@ -78,7 +78,7 @@ def _shaped(entry: PeriodEntry) -> dict[str, str]:
 def digests_of(period: Path, side: str) -> Iterator[tuple[str, str]]:
     """Yield each member's id and digest of what went in (`inputs`) or came out (`results`), by id."""
     with connected() as connection:
-        found = connection.execute(f"select member, {side} from {table(period / 'digests')} order by member")
+        found = connection.execute(f"select member, {side} from {table(period / DIGESTS)} order by member")
         while batch := found.fetchmany(10_000):
             yield from batch
 

@@ -12,11 +12,11 @@ from xianfeng.columnar.tables import TABLES, Row, Value
 from xianfeng.engine.calendar import Period
 from xianfeng.engine.scheme import BandOn, Carry, Lasts, Scheme
 
-STEPS = ("arithmetic", "presence", "scope", "polls", "lines", "sheets", "results", "outputs", "digests")
-OUTPUTS = (
-    "results", "reasons", "components", "polled", "tallies", "items", "lines", "uncounted", "digests",
-)  # fmt: skip
+STEPS = ("arithmetic", "presence", "scope", "polls", "lines", "sheets", "results", "outputs")
+OUTPUTS = ("results", "reasons", "components", "polled", "tallies", "items", "lines", "uncounted")
 """What comes out of a period; each stands in a view of that name with `out_` before it."""
+DIGESTS = "digests"
+"""The members' digests, in the view out_digests."""
 YEAR = "year"
 """What comes out of a year, in the view out_year."""
 
@@ -29,6 +29,11 @@ def period_script(scheme: Scheme, period: Period, as_of: date) -> str:
     """
     plan = Plan(scheme, period, as_of)
     return "\n".join([*_macros(_constants(plan)), *_tables(plan), *map(step, STEPS)])
+
+
+def digest_script() -> str:
+    """Return the SQL text that makes the members' digests; it follows a period's text."""
+    return step(DIGESTS)
 
 
 def year_script(scheme: Scheme) -> str:

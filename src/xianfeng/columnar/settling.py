@@ -10,7 +10,7 @@ from pathlib import Path
 
 from xianfeng.columnar.buckets import Job, settle_bucket
 from xianfeng.columnar.folders import PeriodEntry, ResultsManifest, digests_of, write_manifest
-from xianfeng.columnar.script import OUTPUTS, YEAR, period_script, year_script
+from xianfeng.columnar.script import DIGESTS, OUTPUTS, YEAR, period_script, year_script
 from xianfeng.engine.calendar import Period
 from xianfeng.engine.digest import combined, header
 from xianfeng.engine.organisation import day_settled, rolls_up
@@ -60,7 +60,7 @@ def settle_store(
 
 def _make_folders(order: Order, target: Path) -> None:
     for period in order.periods:
-        for name in OUTPUTS:
+        for name in (*OUTPUTS, DIGESTS):
             (target / period.code / name).mkdir(parents=True)
     if rolls_up(order.scheme, order.periods, order.as_of):
         (target / YEAR).mkdir()

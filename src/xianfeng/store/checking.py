@@ -18,7 +18,7 @@ from xianfeng.store.checks import ACROSS, CHECKS
 from xianfeng.store.checks.check import DEFINITIONS, Check
 from xianfeng.store.known import Stretch, known_tables, most_items
 from xianfeng.store.manifest import FILE, Bucket, Manifest, read_manifest, table_file
-from xianfeng.store.places import Rows, about_file, unreadable
+from xianfeng.store.places import Rows, WholeFile, about_file, unreadable
 from xianfeng.store.tables import NAMES, schemas
 
 if TYPE_CHECKING:
@@ -36,25 +36,19 @@ _ADD = Text("请用有党员的数据写出存储", "Write the store from data w
 def check_store(
     folder: Path, scheme: Scheme, periods: Sequence[Period], as_of: date | None = None
 ) -> list[Problem]:
-    """Return what is wrong with a store: bucket by bucket, then across the buckets.
+    """Return what is wrong with a store: bucket by bucket, then across the buckets if every file is as it must be.
 
     Periods are of one year; facts are read up to as_of, by default the last day of the last period.
     Raises InvalidInput when the manifest is wrong or a file is missing.
     """
-    import duckdb
-
     manifest = read_manifest(folder)
     if not manifest.members:
         return [Problem(Named.of(FILE), _NOBODY, _ADD)]
     with _opened(scheme, periods, as_of) as connection:
         problems = [each for bucket in manifest.buckets for each in _of_bucket(connection, folder, bucket)]
-        try:
-            return [*problems, *_across(connection, folder, manifest)]
-        except duckdb.Error:
-            # A file that cannot be read has been reported with its bucket.
-            if problems:
-                return problems
-            raise
+        if not any(isinstance(each.place, WholeFile) for each in problems):
+            problems += _across(connection, folder, manifest)
+        return problems
 
 
 def check_bucket(
@@ -78,7 +72,7 @@ def _opened(scheme: Scheme, periods: Sequence[Period], as_of: date | None) -> It
         }  # fmt: skip
         with duckdb.connect(config=config) as connection:
             for name, table in known_tables(stretch).items():
-                connection.from_arrow(table).create(name)
+                connection.register(name, table)
             connection.execute(f"SET VARIABLE last_item = {most_items(scheme) - 1}")
             yield connection
 
@@ -173,6 +167,6 @@ def _failed(connection: DuckDBPyConnection, checks: Sequence[Check], folder: str
 def _named(connection: DuckDBPyConnection, check: Check) -> tuple[str, ...]:
     """Return what names the first few rows that fail a check, each with its value."""
     source = check.source
-    query = f"SELECT {source.named}, {check.value} FROM ({source.sql}) WHERE {check.wrong}"
+    query = f"SELECT DISTINCT {source.named}, {check.value} FROM ({source.sql}) WHERE {check.wrong}"
     rows = connection.execute(f"{query} ORDER BY ALL LIMIT {_MOST_NAMED}").fetchall()
     return tuple(f"{name or '?'}" if value is None else f"{name or '?'} ({value})" for name, value in rows)

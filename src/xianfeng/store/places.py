@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xianfeng.engine.problems import Named, Problem
+from xianfeng.engine.problems import Problem
 from xianfeng.engine.text import Text, joined
 
 WRITE_ANEW = Text("请重新写出存储", "Write the store anew")
@@ -14,8 +14,19 @@ _LONGEST = 40
 
 
 @dataclass(frozen=True, slots=True)
+class WholeFile:
+    """A file that is wrong as a whole."""
+
+    file: str
+
+    @property
+    def words(self) -> Text:
+        return Text.same(self.file)
+
+
+@dataclass(frozen=True, slots=True)
 class Rows:
-    """Some rows of a bucket's table: the first few by what names them, and how many there are."""
+    """Some rows of a file: the first few by what names them, and how many there are in all."""
 
     file: str
     named: tuple[str, ...]
@@ -23,12 +34,10 @@ class Rows:
 
     @property
     def words(self) -> Text:
-        file = f"{self.file} " if self.file else ""
-        some = joined([Text.same(_shown(each)) for each in self.named])
-        words = Text(f"{file}{some.zh}", f"{file}{some.en}")
+        words = Text.same(f"{self.file} ") + joined([Text.same(_shown(each)) for each in self.named])
         if self.count == len(self.named):
             return words
-        return words + Text(f"等（共{self.count}处）", f" and others ({self.count} in all)")
+        return words + Text(f"（共{self.count}行）", f" ({self.count} rows in all)")
 
 
 def _shown(words: str) -> str:
@@ -46,7 +55,7 @@ def file_name(bucket: str, table: str) -> str:
 
 def about_file(bucket: str, table: str, what: Text, fix: Text = WRITE_ANEW) -> Problem:
     """Return a problem of a whole file."""
-    return Problem(Named.of(file_name(bucket, table)), what, fix)
+    return Problem(WholeFile(file_name(bucket, table)), what, fix)
 
 
 def unreadable(bucket: str, table: str) -> Problem:

@@ -24,11 +24,16 @@ def _settled(answers: str) -> str:
 
 
 def _ballots(answers: str) -> str:
-    """Return the query for ballots: how many answers, to which items, how many to items that must be answered."""
+    """Return the query for ballots: how many answers to known items, and to which.
+
+    `musts` counts those that every ballot must answer, `extras` are the others. Of a ballot that answers
+    unknown items it is not asked whether it is complete.
+    """
     return f"""
         SELECT period, member, rater_kind, ballot, variant,
-            count(*) AS answers, item_set(number) AS items, count(*) FILTER (must) AS musts
-        FROM ({_settled(answers)}) WHERE number IS NOT NULL GROUP BY ALL
+            count(number) AS answers, item_set(number) AS items, item_set(if(must, NULL, number)) AS extras,
+            count(*) FILTER (must) AS musts, count(*) = count(number) AS is_known
+        FROM ({_settled(answers)}) GROUP BY ALL
     """
 
 
@@ -47,7 +52,7 @@ _COMPARED = Source(
     "answers",
     _NAMED,
     f"""
-    SELECT *, bit_or(items) OVER (PARTITION BY period, member, rater_kind) AS all_items
+    SELECT *, bit_or(extras) OVER (PARTITION BY period, member, rater_kind) AS all_extras
     FROM ({_ballots(_PREFILLED)})
     """,
 )
@@ -83,7 +88,7 @@ CHECKS = (
         "score IS NULL AND grade IS NULL",
         Text("得分和等次都没有写", "neither a score nor a grade is written"),
         Text("请写其中一个", "Write one of them"),
-        "item",
+        "nullif(item, '')",
     ),
     Check(
         "answers: both",
@@ -91,12 +96,13 @@ CHECKS = (
         "score IS NOT NULL AND grade IS NOT NULL",
         Text("得分和等次都写了", "both a score and a grade are written"),
         Text("请只写其中一个", "Write only one of them"),
-        "item",
+        "nullif(item, '')",
     ),
     Check(
         "answers: grade",
         _SETTLED,
-        "grade IS NOT NULL AND (rater_kind, grade) NOT IN (SELECT rater_kind, grade FROM known_grades)",
+        "grade IS NOT NULL AND (rater_kind, grade) NOT IN (SELECT rater_kind, grade FROM known_grades)"
+        " AND rater_kind IN (SELECT rater_kind FROM known_raters)",
         Text("这种测评没有这个等次", "these raters give no such grade"),
         Text("请照办法改正等次；不用等次时请写得分", "Correct the grade by the scheme; write a score where there are no grades"),
         "grade",
@@ -120,7 +126,7 @@ CHECKS = (
     Check(
         "answers: incomplete",
         _BALLOTS,
-        "musts < needed",
+        "is_known AND musts < needed",
         Text("这张票缺少项目", "the ballot lacks items"),
         Text("请补上缺少的项目", "Add the rows that are missing"),
         "concat(musts, ' / ', needed)",
@@ -128,7 +134,7 @@ CHECKS = (
     Check(
         "answers: unlike others",
         _COMPARED,
-        "items <> all_items",
+        "is_known AND extras IS DISTINCT FROM all_extras",
         Text("这张票缺少同类的其他票评了的项目", "the ballot lacks items that other ballots of this kind answer"),
         Text("请补上缺少的项目", "Add the rows that are missing"),
     ),

@@ -104,7 +104,7 @@ CHECKS = (
     Check(
         "resolutions: sum",
         _RESOLVED,
-        f"total <> {FULL}",
+        f"weights = components AND total <> {FULL}",
         Text("占比合计不是100.00", "the weights do not add up to 100.00"),
         Text("请改正占比，使合计为100", "Correct the weights so that they add up to 100"),
         "amount(total)",
