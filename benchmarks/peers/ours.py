@@ -9,7 +9,9 @@ from pathlib import Path
 
 from benchmarks.peers.options import PERIOD, Options, Said
 from xianfeng.columnar import executors
-from xianfeng.columnar.settling import Order, settle_store
+from xianfeng.columnar.buckets import Job, opened, settle_period
+from xianfeng.columnar.settling import Order, jobs_of, make_folders, settle_store
+from xianfeng.store.manifest import read_manifest
 
 
 def settle(options: Options) -> Said:
@@ -19,6 +21,25 @@ def settle(options: Options) -> Said:
     with executors.local(options.workers) as executor:
         settle_store(Order(options.store, options.load(), (PERIOD,)), options.out, executor)
     return Said()
+
+
+def settle_lines(options: Options) -> Said:
+    """Settle and write every table, lines and all, but make no digests; what the others are compared with."""
+    shutil.rmtree(options.out, ignore_errors=True)
+    options.out.mkdir(parents=True)
+    order = Order(options.store, options.load(), (PERIOD,))
+    make_folders(order, options.out)
+    with executors.local(options.workers) as executor:
+        jobs = [job for job, _ in jobs_of(order, options.out, read_manifest(options.store).buckets)]
+        list(executor.map(without_digests, jobs))
+    return Said()
+
+
+def without_digests(job: Job) -> None:
+    """Do of a job what gives the results."""
+    with opened(job) as connection:
+        for code, text in job.periods:
+            settle_period(connection, text, Path(job.target, code), job.bucket)
 
 
 def settle_by_command(options: Options) -> Said:

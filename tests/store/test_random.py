@@ -33,14 +33,24 @@ def refused(case: Settled, folder: Path) -> set[str]:
     return {rows["facts"][place.row - 2]["ref"] for place in places if isinstance(place, Cell) and place.row}
 
 
-@pytest.mark.parametrize("seed", range(60))
-def test_a_random_case_is_read_back_and_refused_as_by_the_reader(seed: int, tmp_path: Path) -> None:
+def check(seed: int, folder: Path) -> None:
     case = settled(seed)
-    refs = refused(case, tmp_path / "csv")
-    write_store(case.inputs, tmp_path / "store", 1000 if seed % 10 else 1)
-    assert read_store(tmp_path / "store") == in_order(case.inputs)
-    problems = check_store(tmp_path / "store", case.scheme, [case.period], case.settlement.as_of)
+    refs = refused(case, folder / "csv")
+    write_store(case.inputs, folder / "store", 1000 if seed % 10 else 1)
+    assert read_store(folder / "store") == in_order(case.inputs)
+    problems = check_store(folder / "store", case.scheme, [case.period], case.settlement.as_of)
     assert named(problems).keys() <= {"facts: judged"}
     places = [problem.place for problem in problems if isinstance(problem.place, Rows)]
     assert sum(place.count for place in places) == len(refs)
     assert {name.partition(" ")[0] for place in places for name in place.named} <= refs
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_random_case_is_read_back_and_refused_as_by_the_reader(seed: int, tmp_path: Path) -> None:
+    check(seed, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(30, 240))
+def test_many_random_cases_are_too(seed: int, tmp_path: Path) -> None:
+    check(seed, tmp_path)

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from xianfeng.columnar.plan import Plan
-from xianfeng.columnar.tables import TABLES, Row, Value
+from xianfeng.columnar.tables import CODE, TABLES, Row, Value
 from xianfeng.engine.calendar import Period
 from xianfeng.engine.scheme import BandOn, Carry, Lasts, Scheme
 
@@ -75,8 +75,19 @@ def _macros(constants: dict[str, Value]) -> Iterator[str]:
 
 def _tables(plan: Plan) -> Iterator[str]:
     for name, (columns, rows) in TABLES.items():
-        yield f"create or replace temp table {name} ({columns});"
-        yield from _insert(name, list(rows(plan)))
+        found = list(rows(plan))
+        yield f"create or replace temp table {name} ({_columns(columns, found)});"
+        yield from _insert(name, found)
+
+
+def _columns(columns: str, rows: Sequence[Row]) -> str:
+    """Return the columns of a table with the types that codes have: an enumeration of those that occur."""
+    named = [column.split() for column in columns.split(", ")]
+    for number, column in enumerate(named):
+        if column[1] == CODE:
+            codes = dict.fromkeys(literal(row[number]) for row in rows)
+            column[1] = f"enum ({', '.join(codes)})" if codes else "varchar"
+    return ", ".join(" ".join(column) for column in named)
 
 
 def _insert(name: str, rows: Sequence[Row]) -> Iterator[str]:

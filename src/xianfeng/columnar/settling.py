@@ -45,8 +45,8 @@ def settle_store(
     Raises BucketFailed for the first bucket that fails; those that have not begun are then left undone.
     """
     buckets = read_manifest(order.store).buckets
-    _make_folders(order, target)
-    jobs = {executor.submit(settle_bucket, job): bucket for job, bucket in _jobs(order, target, buckets)}
+    make_folders(order, target)
+    jobs = {executor.submit(settle_bucket, job): bucket for job, bucket in jobs_of(order, target, buckets)}
     try:
         for finished in as_completed(jobs):
             _checked(finished, jobs[finished])
@@ -58,7 +58,7 @@ def settle_store(
     return _concluded(order, target, sum(bucket.members for bucket in buckets))
 
 
-def _make_folders(order: Order, target: Path) -> None:
+def make_folders(order: Order, target: Path) -> None:
     for period in order.periods:
         for name in (*OUTPUTS, DIGESTS):
             (target / period.code / name).mkdir(parents=True)
@@ -72,7 +72,7 @@ def _checked(finished: Future[str], bucket: Bucket) -> None:
         raise BucketFailed(bucket.name, str(error) or type(error).__name__) from error
 
 
-def _jobs(order: Order, target: Path, buckets: Sequence[Bucket]) -> Iterator[tuple[Job, Bucket]]:
+def jobs_of(order: Order, target: Path, buckets: Sequence[Bucket]) -> Iterator[tuple[Job, Bucket]]:
     """Yield the jobs, the largest first, so that none is left running alone at the end."""
     texts = tuple(
         (period.code, period_script(order.scheme, period, day_settled(period, order.as_of)))

@@ -227,6 +227,9 @@ def _bands(plan: Plan) -> Iterator[Row]:
         yield position, band.code, band.at_least, band.stars
 
 
+CODE = "code"
+"""The type of a column of codes that come out again: an enumeration, which is quick to write."""
+
 TABLES: Mapping[str, tuple[str, Callable[[Plan], Iterator[Row]]]] = {
     "calendar": ("month integer", _calendar),
     "months": ("month integer, first_day date, last_day date", _months),
@@ -236,7 +239,7 @@ TABLES: Mapping[str, tuple[str, Callable[[Plan], Iterator[Row]]]] = {
     "excusing": ("kind varchar", _excusing),
     "vetoing": ("kind varchar", _vetoing),
     "components": (
-        "component integer, code varchar, raters varchar, prefilled boolean, tallied boolean, "
+        "component integer, code code, raters varchar, prefilled boolean, tallied boolean, "
         "out_of_weight boolean, at_least integer, trim_drop integer, trim_when integer, "
         "start bigint, required bigint, least bigint, most bigint",
         _components,
@@ -244,13 +247,13 @@ TABLES: Mapping[str, tuple[str, Callable[[Plan], Iterator[Row]]]] = {
     "scheme_weights": ("variant varchar, component integer, weight bigint", _scheme_weights),
     "grade_worths": ("rater_kind varchar, item varchar, grade varchar, worth bigint", _grade_worths),
     "polled_items": ("component integer, position integer, item varchar", _polled_items),
-    "places": ("place integer, component integer, tally varchar, moment integer", _places),
+    "places": ("place integer, component integer, tally code, moment integer", _places),
     "sections": (
-        "component integer, section varchar, required boolean, least bigint, most bigint",
+        "component integer, section code, required boolean, least bigint, most bigint",
         _sections,
     ),
     "item_slots": (
-        "item_slot integer, place integer, component integer, item integer, section varchar, code varchar, "
+        "item_slot integer, place integer, component integer, item integer, section code, code code, "
         "by_facts boolean, required boolean, start bigint, points bigint, least bigint, most bigint",
         _item_slots,
     ),
@@ -268,7 +271,7 @@ TABLES: Mapping[str, tuple[str, Callable[[Plan], Iterator[Row]]]] = {
         _looks,
     ),
     "slots": (
-        "slot integer, item_slot integer, place integer, rule integer, span integer, of_window varchar, "
+        "slot integer, item_slot integer, place integer, rule integer, span integer, of_window code, "
         "first_month integer, own_month integer, last_month integer, needed_month integer, "
         "judged boolean, unit_months integer",
         _slots,

@@ -72,7 +72,7 @@ def _opened(scheme: Scheme, periods: Sequence[Period], as_of: date | None) -> It
         }  # fmt: skip
         with duckdb.connect(config=config) as connection:
             for name, table in known_tables(stretch).items():
-                connection.register(name, table)
+                connection.from_arrow(table).create(name)
             connection.execute(f"SET VARIABLE last_item = {most_items(scheme) - 1}")
             yield connection
 

@@ -29,8 +29,8 @@ join track_slots t using (slot)
 join calendar m on m.month between s.own_month and s.last_month;
 
 create or replace temp table limiting as
-select cell(t.track, m.month, o.sort) as cell, s.span, l.worth, r.rule, r.sign, r.judged_least, r.judged_most,
-  r.per, r.times, r.at_most, w.slot, w.item_slot
+select cell(t.track, m.month, o.sort) as cell, s.span, r.rule, w.slot, w.item_slot, l.worth,
+  r.judged_least, r.judged_most, r.per is not null as by_steps
 from rules r
 join looks l using (rule)
 join sorts o using (kind, outcome)
@@ -48,35 +48,39 @@ select d.member, e.slot, e.item_slot, d.ref, d.day, d.quantity::bigint as have, 
 from diary d
 join earning e using (cell);
 
+-- What runs up in a window: quantities where steps are counted, else values.
 create or replace temp view running as
-select d.member, d.ref, d.day, d.quantity, l.slot, l.item_slot, l.sign, l.per, l.times, l.at_most, l.worth,
-  coalesce(l.worth, clamp(d.quantity, l.judged_least, l.judged_most)) as single,
+select d.member, d.ref, d.day, d.quantity, l.rule, l.slot, l.item_slot, l.worth,
+  case
+    when l.by_steps then d.quantity
+    else coalesce(l.worth, clamp(d.quantity, l.judged_least, l.judged_most))
+  end as amount,
   row_number() over earlier as number,
-  sum(d.quantity) over earlier as quantities,
-  sum(single) over earlier as singles
+  sum(amount) over earlier as so_far
 from diary d
 join limiting l using (cell)
 window earlier as (partition by d.member, l.span order by d.day, d.ref rows unbounded preceding);
 
 -- The values of a rule with steps add up to the points of the steps so far.
 create or replace temp view valued as
-select *, coalesce(number > times, false) as beyond,
+select f.member, f.ref, f.day, f.quantity, f.slot, f.item_slot, r.sign, r.at_most,
+  coalesce(f.number > r.times, false) as beyond,
   case
-    when coalesce(number > times, false) then 0
-    when per is null then single
-    else worth * (quantities::bigint // per - (quantities::bigint - quantity) // per)
-  end as worth_now,
-  case when per is null then singles::bigint else worth * (quantities::bigint // per) end as so_far
-from running;
+    when coalesce(f.number > r.times, false) then 0
+    when r.per is null then f.amount
+    else f.worth * (f.so_far::bigint // r.per - (f.so_far::bigint - f.quantity) // r.per)
+  end as value,
+  case when r.per is null then f.so_far::bigint else f.worth * (f.so_far::bigint // r.per) end as used
+from running f
+join rules r using (rule)
+where f.slot is not null;
 
 create or replace temp view limited_each as
-select v.member, v.slot, v.item_slot, v.ref, v.day, v.quantity::bigint as have, null::bigint as need,
-  v.sign * v.worth_now as raw,
-  case when v.beyond then 0 else v.sign * (least(v.at_most, v.so_far) - least(v.at_most, v.so_far - v.worth_now))
-  end as counted,
-  case when v.beyond then 'times' when counted = raw then 'counted' else 'at_most' end as reason
-from valued v
-where v.slot is not null;
+select member, slot, item_slot, ref, day, quantity::bigint as have, null::bigint as need,
+  sign * value as raw,
+  case when beyond then 0 else sign * (least(at_most, used) - least(at_most, used - value)) end as counted,
+  case when beyond then 'times' when counted = raw then 'counted' else 'at_most' end as reason
+from valued;
 
 -- ---- all other measures
 
@@ -184,6 +188,7 @@ with every_line as (
   union all
   select member, slot, item_slot, ref, day, have, need, points, points, reason from window_lines
 )
-select l.*
+select l.member, l.slot, l.item_slot, l.ref, l.day, l.have, l.need, l.raw, l.counted,
+  l.reason::enum ('counted', 'times', 'at_most', 'nothing_due', 'no_facts') as reason
 from every_line l
 anti join answered n on n.member = l.member and n.item_slot = l.item_slot;

@@ -35,7 +35,7 @@ select i.member as number, i.item_slot as position, c.code as component, p.tally
   i.due, i.sum, i.value
 from items i
 join item_slots s using (item_slot)
-join places p on p.place = i.place
+join places p on p.place = s.place
 join components c on c.component = p.component;
 
 create or replace temp view out_lines as

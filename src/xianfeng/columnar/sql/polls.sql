@@ -1,35 +1,26 @@
 -- Ballots: totals, trimming, the mean; the mean of each item for information (section 7).
 
-create or replace temp view cast_answers as
-select member, rater_kind, ballot, item, score::bigint as worth
-from answers
-where period = period() and grade is null
-union all
-select a.member, a.rater_kind, a.ballot, a.item, g.worth
+-- Each ballot's total and each item's sum, in one pass over the answers: one of ballot and item is null.
+create or replace temp table answer_sums as
+select a.member, a.rater_kind, a.ballot, a.item, sum(coalesce(a.score, g.worth))::bigint as worth, count(*) as answers
 from answers a
-join grade_worths g using (rater_kind, item, grade)
-where a.period = period() and a.grade is not null;
+left join grade_worths g using (rater_kind, item, grade)
+where a.period = period()
+group by grouping sets ((a.member, a.rater_kind, a.ballot), (a.member, a.rater_kind, a.item));
 
 create or replace temp table polled as
-with sums as (
-  select member, rater_kind, item, sum(worth)::bigint as sum, count(*) as answers
-  from cast_answers
-  where item <> ''
-  group by member, rater_kind, item
-)
-select s.member, c.component, s.item, s.sum, half_up(s.sum, s.answers) as mean
-from sums s
+select s.member, c.component, s.item, s.worth as sum, half_up(s.worth, s.answers) as mean
+from answer_sums s
 join components c on c.raters = s.rater_kind
-join weights w on w.member = s.member and w.component = c.component;
-
-create or replace temp table ballots as
-select member, rater_kind, ballot, sum(worth)::bigint as total
-from cast_answers
-group by member, rater_kind, ballot;
+join weights w on w.member = s.member and w.component = c.component
+where s.item <> '';
 
 create or replace temp table polls as
 with cast_totals as (
-  select member, rater_kind, list_sort(list(total)) as totals from ballots group by member, rater_kind
+  select member, rater_kind, list_sort(list(worth)) as totals
+  from answer_sums
+  where ballot is not null
+  group by member, rater_kind
 ),
 counted as (
   select w.member, w.component, coalesce(len(t.totals), 0) as ballots,

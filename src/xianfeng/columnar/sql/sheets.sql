@@ -12,7 +12,7 @@ join rules r using (rule)
 where r.measure = 'each';
 
 create or replace temp table items as
-select a.member, i.item_slot, i.place, i.section, i.required, i.points,
+select a.member, i.item_slot,
   e.item_slot is not null or coalesce(s.any_due, false) as due,
   case when due then i.start + coalesce(s.counted, 0) end as sum,
   case when due then clamp(sum, i.least, i.most) end as value
@@ -25,9 +25,10 @@ anti join answered n on n.member = a.member and n.item_slot = i.item_slot
 where i.by_facts;
 
 create or replace temp table sections_of as
-select member, place, section, sum(value)::bigint as value, sum(points) filter (due) as points
-from items
-group by member, place, section;
+select i.member, s.place, s.section, sum(i.value)::bigint as value, sum(s.points) filter (i.due) as points
+from items i
+join item_slots s using (item_slot)
+group by i.member, s.place, s.section;
 
 create or replace temp table filled as
 select s.member, s.place,
