@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 
-import pyarrow as pa
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 NAMES = ("members", "carried", "rows", "facts", "answers", "adjustments", "resolutions")
 
@@ -17,6 +19,8 @@ NAMES = ("members", "carried", "rows", "facts", "answers", "adjustments", "resol
 @cache
 def schemas() -> Mapping[str, pa.Schema]:
     """Return the schema of each table."""
+    import pyarrow as pa  # Heavy, and whoever only reads files by their names does without.
+
     number, text, day, code = pa.int32(), pa.string(), pa.date32(), pa.string()
     return {
         "members": _schema(member=number, id=text, name=text),
@@ -45,4 +49,6 @@ _NULLABLE = frozenset({"from_day", "to_day", "score", "grade"})
 
 
 def _schema(**columns: pa.DataType) -> pa.Schema:
+    import pyarrow as pa
+
     return pa.schema([pa.field(name, kind, name in _NULLABLE) for name, kind in columns.items()])

@@ -17,7 +17,7 @@ from xianfeng.engine.text import Text
 from xianfeng.store.manifest import Bucket, Manifest, table_file, write_manifest
 from xianfeng.store.tables import NAMES, schemas
 
-PER_BUCKET = 1000
+PER_BUCKET = 8000
 """About so many members make a bucket."""
 _BATCH = 50_000
 """So many rows at a time become columns."""

@@ -3,11 +3,12 @@
 
 create or replace temp table standing as
 with ordered as (
-  select *, row_number() over spells as nth, lead(from_day) over spells as following
+  select member, branch, variant, list_sort(offices) as offices, from_day,
+    row_number() over spells as nth, lead(from_day) over spells as following
   from rows
   window spells as (partition by member order by from_day nulls first)
 )
-select o.member, e.moment, o.branch, o.variant, list_sort(o.offices) as offices
+select o.member, e.moment, o.branch, o.variant, o.offices
 from ordered o
 join ends e on (o.nth = 1 or o.from_day <= e.day) and (o.following is null or e.day < o.following);
 
@@ -35,7 +36,7 @@ from (select distinct variant, offices from standing);
 
 create or replace temp table course_of as
 with steps as (
-  select p.member, list(2 * f.profile + p.counts::integer order by p.month) as steps
+  select p.member, list_sort(list((p.month * 1000000 + f.profile) * 2 + p.counts::integer)) as steps
   from presence p
   join standing s on s.member = p.member and s.moment = p.month
   join profiles f on f.variant = s.variant and f.offices = s.offices

@@ -79,20 +79,24 @@ select member, 2, 0, ref, day, 'veto', ref, null, null
 from vetoes;
 
 -- Facts of the period that no rule looks at and that have no other effect.
-create or replace temp table sees as
-select distinct cell(t.track, m.month, o.sort) as cell
-from looks l
-join sorts o using (kind, outcome)
-join slots s using (rule)
-join track_slots t on t.slot = s.slot
-join calendar m on m.month between s.first_month and s.last_month
-where l.matched;
+create or replace temp table idle as
+select cell(t.track, m.month, o.sort) as cell, o.kind, o.outcome
+from (select distinct track from assessed) t
+cross join calendar m
+cross join sorts o
+anti join excusing e on e.kind = o.kind
+anti join (
+  select t.track, n.month, l.kind, l.outcome
+  from looks l
+  join slots s using (rule)
+  join track_slots t on t.slot = s.slot
+  join calendar n on n.month between s.first_month and s.last_month
+  where l.matched
+) seen on seen.track = t.track and seen.month = m.month and seen.kind = o.kind and seen.outcome = o.outcome;
 
 create or replace temp table uncounted as
-select d.member, d.ref, d.day, o.kind, o.outcome
+select d.member, d.ref, d.day, i.kind, i.outcome
 from diary d
-join sorts o using (sort)
-anti join sees s on s.cell = d.cell
-anti join excusing e on e.kind = o.kind
+join idle i using (cell)
 anti join vetoes v on v.ref = d.ref
 where d.day >= period_start();

@@ -21,13 +21,13 @@ where p.absent is null and r.weight <> 0;
 
 create or replace temp table assessed as
 with at_ends as (
-  select s.member, list(s.variant order by s.moment) as variants
+  select s.member, list_sort(list(s.moment || s.variant)) as variants
   from standing s
   where s.moment in (select moment from places) or s.moment = 0
   group by s.member
 ),
 looked_at as (
-  select member, list(component order by component) as components from weights group by member
+  select member, list_sort(list(component)) as components from weights group by member
 )
 select p.member, p.branch, p.variant, p.course,
   dense_rank() over (order by e.variants, l.components) as track
