@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property, lru_cache
 
 
 class Unit(StrEnum):
@@ -26,9 +26,12 @@ _MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.HALF_YEAR: 6, Unit.YEAR: 12}
 _CODE = re.compile(r"(\d{4})(?:-(?:(H)([12])|(Q)([1-4])|(0[1-9]|1[0-2])))?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, order=True)
 class Period:
-    """One calendar unit, such as the third quarter of 2025. Number counts from 1 within the year."""
+    """One calendar unit, such as the third quarter of 2025. Number counts from 1 within the year.
+
+    What a settlement asks again and again for thousands of members is kept.
+    """
 
     year: int
     number: int
@@ -49,9 +52,9 @@ class Period:
 
     @classmethod
     def containing(cls, unit: Unit, day: date) -> Period:
-        return cls(day.year, (day.month - 1) // unit.months + 1, unit)
+        return _known(day.year, (day.month - 1) // unit.months + 1, unit)
 
-    @property
+    @cached_property
     def code(self) -> str:
         letter = {Unit.HALF_YEAR: "-H", Unit.QUARTER: "-Q"}.get(self.unit, "")
         if self.unit is Unit.YEAR:
@@ -60,18 +63,28 @@ class Period:
             return f"{self.year:04d}-{self.number:02d}"
         return f"{self.year:04d}{letter}{self.number}"
 
-    @property
+    @cached_property
     def start(self) -> date:
         return date(self.year, (self.number - 1) * self.unit.months + 1, 1)
 
-    @property
+    @cached_property
     def end(self) -> date:
         month = self.number * self.unit.months
         following = date(self.year + 1, 1, 1) if month == 12 else date(self.year, month + 1, 1)
         return following - timedelta(days=1)
 
-    def split(self, unit: Unit) -> Iterator[Period]:
-        """Yield the units of this period in order; unit must not be longer than the period."""
-        ratio = self.unit.months // unit.months
-        first = (self.number - 1) * ratio + 1
-        return (Period(self.year, number, unit) for number in range(first, first + ratio))
+    def split(self, unit: Unit) -> tuple[Period, ...]:
+        """Return the units of this period in order; unit must not be longer than the period."""
+        return _split(self, unit)
+
+
+@lru_cache(1024)
+def _known(year: int, number: int, unit: Unit) -> Period:
+    return Period(year, number, unit)
+
+
+@lru_cache(1024)
+def _split(period: Period, unit: Unit) -> tuple[Period, ...]:
+    ratio = period.unit.months // unit.months
+    first = (period.number - 1) * ratio + 1
+    return tuple(_known(period.year, number, unit) for number in range(first, first + ratio))

@@ -10,9 +10,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from xianfeng.engine.amounts import ONE, clamp, half_up
-from xianfeng.engine.calendar import Period
+from xianfeng.engine.calendar import Period, Unit
 from xianfeng.engine.facts import Fact, RosterRow
 from xianfeng.engine.presence import Presence
 from xianfeng.engine.results import Line, LineReason
@@ -89,15 +90,19 @@ def lines(rule: Rule, place: Place, diary: Diary) -> Iterator[Line]:
         yield from _MEASURES[rule.measure](rule, window, place, diary)
 
 
-def windows(rule: Rule, tally: Period, end: date) -> Iterator[Window]:
-    """Yield the tally, the longer window around it, or the shorter ones in it that have begun."""
-    if rule.every is None or rule.every is tally.unit:
-        yield Window(tally, end)
-    elif rule.every.months > tally.unit.months:
-        yield Window(Period.containing(rule.every, tally.start), end)
-    else:
-        begun = (whole for whole in tally.split(rule.every) if whole.start <= end)
-        yield from (Window(whole, min(whole.end, end)) for whole in begun)
+def windows(rule: Rule, tally: Period, end: date) -> tuple[Window, ...]:
+    """Return the tally, the longer window around it, or the shorter ones in it that have begun."""
+    return _windows(rule.every, tally, end)
+
+
+@lru_cache(1024)
+def _windows(every: Unit | None, tally: Period, end: date) -> tuple[Window, ...]:
+    if every is None or every is tally.unit:
+        return (Window(tally, end),)
+    if every.months > tally.unit.months:
+        return (Window(Period.containing(every, tally.start), end),)
+    begun = (whole for whole in tally.split(every) if whole.start <= end)
+    return tuple(Window(whole, min(whole.end, end)) for whole in begun)
 
 
 # ---- each: points for every matching fact

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from xianfeng.engine.amounts import FULL
 from xianfeng.engine.calendar import Unit
@@ -73,7 +74,7 @@ class Counting(StrEnum):
     FACTS = "facts"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """How facts of some kinds become points. `outcomes` is the key `outcome`, None if not given."""
 
@@ -96,7 +97,7 @@ class Rule:
     title: Text | None = None
     note: Text | None = None
 
-    @property
+    @cached_property
     def deducts(self) -> bool:
         """Whether this rule takes points away."""
         amounts = [self.points or 0, *(self.by_outcome or {}).values(), *(self.judged or ())]
@@ -136,7 +137,7 @@ class Section:
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """A table of points. `at_most` None is unlimited."""
 
@@ -148,7 +149,7 @@ class Sheet:
     at_most: int | None = FULL
     note: Text | None = None
 
-    @property
+    @cached_property
     def items(self) -> Mapping[str, Item]:
         """All items of all sections, by code."""
         return {code: item for section in self.sections.values() for code, item in section.items.items()}
@@ -160,7 +161,7 @@ class Sheet:
                 if item.scope.includes(variant):
                     yield section, item
 
-    @property
+    @cached_property
     def required(self) -> int:
         """The sum of what its `of` sections are worth."""
         return sum(s.limit or 0 for s in self.sections.values() if s.sort is Sort.OF)
