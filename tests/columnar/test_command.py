@@ -16,9 +16,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.columnar.conftest import Area
+from tests.columnar.conftest import LAST_DAY, Area
 from xianfeng.cli import main
 from xianfeng.columnar.folders import is_results
+from xianfeng.sample import generate, write_folder
+from xianfeng.schemes import library
 from xianfeng.store.writing import write_store
 
 SETTLE = ("settle", "--scheme", "ten-ones", "--period", "2025", "--lang", "en")
@@ -92,6 +94,38 @@ def test_a_damaged_store_is_refused_before_anything_is_written(area: Area, tmp_p
     assert result.exit_code == 2
     assert "facts.parquet" in result.output
     assert not (tmp_path / "r").exists()
+
+
+def test_a_folder_that_is_packed_settles_to_the_same_digests(area: Area, tmp_path: Path) -> None:
+    folder = tmp_path / "tables"
+    write_folder(generate(710, LAST_DAY), folder)
+    store = tmp_path / "store"
+    options = ["pack", *SETTLE[1:], "--per-bucket", "200", "-o", str(store), str(folder)]
+    for _ in range(2):  # The second time it replaces the first.
+        packed = CliRunner().invoke(main, options)
+        assert packed.exit_code == 0, packed.output
+        assert "710 members in 4 buckets" in packed.output
+    assert run("--json", tmp_path / "r.json", store).exit_code == 0
+    told = json.loads((tmp_path / "r.json").read_text("utf-8"))
+    assert told["results_digest"] == area.settlement.results_digest
+    assert told["inputs_digest"] == area.settlement.inputs_digest
+
+
+def test_comparing_by_sets_and_member_by_member_tells_the_same(area: Area, tmp_path: Path) -> None:
+    edited = tmp_path / "ours.yaml"
+    text = library.read("ten-ones")[0].replace("weight: 30", "weight: 40").replace("weight: 50", "weight: 40")
+    edited.write_text(text, "utf-8")
+    folder = tmp_path / "tables"
+    write_folder(generate(710, LAST_DAY), folder)
+    told = []
+    for source in (area.store, folder):
+        path = tmp_path / "r.json"
+        options = ["--scheme", "ten-ones", "--scheme", edited, "--period", "2025", "--json", path, source]
+        result = CliRunner().invoke(main, ["compare", *map(str, options)])
+        assert result.exit_code == 0, result.output
+        told.append(json.loads(path.read_text("utf-8")))
+    assert told[0]["members"] == told[1]["members"] != []
+    assert told[0]["branches"] == told[1]["branches"] != []
 
 
 # ---- stopped on the way

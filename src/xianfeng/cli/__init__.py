@@ -9,6 +9,7 @@ import click
 from xianfeng import __version__
 from xianfeng.cli.comparing import compare
 from xianfeng.cli.explaining import explain
+from xianfeng.cli.packing import pack
 from xianfeng.cli.sampling import sample
 from xianfeng.cli.schemes import schemes
 from xianfeng.cli.settling import settle
@@ -24,5 +25,5 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
 
 
-for command in (settle, explain, compare, template, schemes, sample):
+for command in (settle, explain, compare, pack, template, schemes, sample):
     main.add_command(command)

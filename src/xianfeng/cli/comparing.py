@@ -14,6 +14,7 @@ import click
 
 from xianfeng.cli.changes import print_changes
 from xianfeng.cli.common import language_option, option_problem, reports_problems, say, whole_file
+from xianfeng.cli.engines import settled_to_compare
 from xianfeng.cli.sources import Source, open_source
 from xianfeng.cli.summary import notes_of
 from xianfeng.cli.tasks import Task, period_options, task_of
@@ -21,7 +22,6 @@ from xianfeng.cli.wanted import Wanted
 from xianfeng.engine.compare import compare as compare_sides
 from xianfeng.engine.comparison.differences import differences
 from xianfeng.engine.comparison.outcomes import Comparison, Difference, Side
-from xianfeng.engine.organisation import settle
 from xianfeng.engine.problems import InvalidInput, LineOfFile, Named, Place, Problem
 from xianfeng.engine.results import Settlement
 from xianfeng.engine.text import Language, Text, joined
@@ -51,7 +51,7 @@ def compare(
     wanted.check(source)
     tasks = _for_both(names, lambda n: task_of(schemes[n], period, as_of))
     sources = _opened(names, tasks, source)
-    comparison = _compared(schemes, names, tasks, sources)
+    comparison = _compared(schemes, names, tasks, sources, language)
     notes = (notes_of(sources[0]), notes_of(sources[1]))
     _write(comparison, wanted, language, notes)
     print_changes(comparison, notes, language)
@@ -143,18 +143,22 @@ def _unfit(problems: Sequence[Problem]) -> Iterator[Problem]:
 # ---- settling and comparing
 
 
-def _settled(task: Task, source: Source) -> tuple[Settlement, ...]:
+def _settled(task: Task, source: Source, language: Language) -> tuple[Settlement, ...]:
     """Return the settlements by one scheme: the only place where compare settles."""
-    settlements = settle(task.scheme, source.inputs, task.periods, task.as_of)
+    settlements = settled_to_compare(task, source, language)
     warnings = source.reading.warnings if source.reading else ()
     return tuple(replace(settlement, warnings=warnings) for settlement in settlements)
 
 
 def _compared(
-    schemes: Sequence[str], names: tuple[str, str], tasks: tuple[Task, Task], sources: tuple[Source, Source]
+    schemes: Sequence[str],
+    names: tuple[str, str],
+    tasks: tuple[Task, Task],
+    sources: tuple[Source, Source],
+    language: Language,
 ) -> Comparison:
     a, b = (
-        Side(name, task.scheme, _settled(task, source))
+        Side(name, task.scheme, _settled(task, source, language))
         for name, task, source in zip(names, tasks, sources, strict=True)
     )
     return compare_sides(a, b, _differences(schemes, a, b))

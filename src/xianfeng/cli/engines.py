@@ -26,6 +26,7 @@ from xianfeng.engine.text import Language, Text
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from xianfeng.columnar.folders import ResultsManifest
     from xianfeng.columnar.settling import BucketFailed
 
 AUTO, PYTHON, DUCKDB = "auto", "python", "duckdb"
@@ -110,22 +111,41 @@ def _write(
 def _by_sets(task: Task, source: Source, means: Means, wanted: Wanted, language: Language) -> Overview:
     from xianfeng.columnar.folders import read_settlements
     from xianfeng.columnar.overview import overview_in
+
+    with _target(means, wanted) as target:
+        manifest = _settle_into(target, task, source, means, language)
+        if wanted.in_memory:
+            _write(read_settlements(target, task.scheme, manifest), task, source, wanted, language)
+        return overview_in(target, task.scheme, manifest)
+
+
+def settled_to_compare(task: Task, source: Source, language: Language) -> list[Settlement]:
+    """Return the settlements of an input, in memory; of many members without their lines."""
+    means = Means(AUTO, None, None, None)
+    if not means.is_set_based(source):
+        return settle(task.scheme, source.inputs, task.periods, task.as_of)
+    from xianfeng.columnar.folders import read_settlements
+
+    with tempfile.TemporaryDirectory(prefix="xianfeng-") as name:
+        manifest = _settle_into(Path(name), task, source, means, language)
+        return read_settlements(Path(name), task.scheme, manifest, lines=False)
+
+
+def _settle_into(
+    target: Path, task: Task, source: Source, means: Means, language: Language
+) -> ResultsManifest:
     from xianfeng.columnar.settling import BucketFailed, Order, settle_store
 
     with ExitStack() as stack:
         # The executor is entered last and so left first: nobody writes any more when folders are removed.
-        target = stack.enter_context(_target(means, wanted))
-        store = stack.enter_context(_store(source, means, wanted))
+        store = stack.enter_context(_store(source, target.parent if means.scratch is None else means.scratch))
         executor = stack.enter_context(_executor(means))
         advance = stack.enter_context(_progress(source.members, language))
         order = Order(store, task.scheme, task.periods, task.as_of)
         try:
-            manifest = settle_store(order, target, executor, advance)
+            return settle_store(order, target, executor, advance)
         except BucketFailed as error:
             raise _failed(error) from error
-        if wanted.in_memory:
-            _write(read_settlements(target, task.scheme, manifest), task, source, wanted, language)
-        return overview_in(target, task.scheme, manifest)
 
 
 @contextmanager
@@ -164,27 +184,27 @@ def _target(means: Means, wanted: Wanted) -> Iterator[Path]:
         with whole_folder(wanted.parquet, is_results) as folder:
             yield folder
     else:
-        with _temporary(means, wanted) as folder:
+        # Beside the other results, where the workers of a cluster see it too.
+        with _temporary(means.scratch or wanted.paths[0].absolute().parent) as folder:
             yield folder
 
 
 @contextmanager
-def _store(source: Source, means: Means, wanted: Wanted) -> Iterator[Path]:
+def _store(source: Source, place: Path) -> Iterator[Path]:
     """Yield the store that the input is, or one that is written from it for the time being."""
     if source.reading is None:
         yield source.path
         return
     from xianfeng.store.writing import write_store
 
-    with _temporary(means, wanted) as folder:
+    with _temporary(place) as folder:
         write_store(source.reading.inputs, folder)
         yield folder
 
 
 @contextmanager
-def _temporary(means: Means, wanted: Wanted) -> Iterator[Path]:
-    """Yield a folder that is removed; beside the results, where the workers of a cluster see it too."""
-    place = means.scratch or wanted.paths[0].absolute().parent
+def _temporary(place: Path) -> Iterator[Path]:
+    """Yield a folder that is removed."""
     try:
         place.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".xianfeng-", dir=place) as name:
@@ -198,7 +218,9 @@ def _temporary(means: Means, wanted: Wanted) -> Iterator[Path]:
 def _progress(members: int, language: Language) -> Iterator[Any]:
     """Yield what to call with the number of members settled; shows how long it will still take."""
     label = Text("结算", "settling").get(language)
-    with click.progressbar(length=members, label=label, show_pos=True, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+    with click.progressbar(
+        length=members, label=label, show_pos=True, file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
         yield bar.update
 
 

@@ -83,10 +83,12 @@ def digests_of(period: Path, side: str) -> Iterator[tuple[str, str]]:
             yield from batch
 
 
-def read_settlements(folder: Path, scheme: Scheme, manifest: ResultsManifest) -> list[Settlement]:
-    """Return the settlements that a folder holds, every member and line of them, in memory."""
+def read_settlements(
+    folder: Path, scheme: Scheme, manifest: ResultsManifest, lines: bool = True
+) -> list[Settlement]:
+    """Return the settlements that a folder holds, every member of them, in memory; with or without lines."""
     with connected() as connection:
-        settlements = [_settlement(connection, folder, scheme, entry) for entry in manifest.periods]
+        settlements = [_settlement(connection, folder, scheme, entry, lines) for entry in manifest.periods]
         if manifest.year:
             year = read_year(connection, scheme, table(folder / YEAR))
             settlements[-1] = replace(settlements[-1], year=year)
@@ -94,14 +96,14 @@ def read_settlements(folder: Path, scheme: Scheme, manifest: ResultsManifest) ->
 
 
 def _settlement(
-    connection: duckdb.DuckDBPyConnection, folder: Path, scheme: Scheme, entry: PeriodEntry
+    connection: duckdb.DuckDBPyConnection, folder: Path, scheme: Scheme, entry: PeriodEntry, lines: bool
 ) -> Settlement:
     own = folder / entry.period
     uncounted = table(own / "uncounted")
     refs = connection.execute(f"select ref from {uncounted} order by day, ref").fetchall()
     return Settlement(
         scheme.code, scheme.version, entry.period, entry.as_of, entry.inputs_digest, entry.results_digest,
-        read_results(connection, scheme, lambda name: table(own / name)), (),
+        read_results(connection, scheme, lambda name: table(own / name), lines), (),
         tuple(ref for (ref,) in refs), scheme.sources.defaults,
         uncounted_kinds(connection, uncounted, scheme),
     )  # fmt: skip

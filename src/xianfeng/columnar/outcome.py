@@ -36,10 +36,11 @@ _ORDER = {
 
 
 def read_results(
-    connection: duckdb.DuckDBPyConnection, scheme: Scheme, source: Callable[[str], str]
+    connection: duckdb.DuckDBPyConnection, scheme: Scheme, source: Callable[[str], str], lines: bool = True
 ) -> tuple[MemberResult, ...]:
     """Return the results in the order of the roster; `source` gives what to select a table from."""
-    tables = {name: _rows(connection, source(name), order) for name, order in _ORDER.items()}
+    wanted = {name: order for name, order in _ORDER.items() if lines or name != "lines"}
+    tables = {name: _rows(connection, source(name), order) for name, order in wanted.items()}
     return tuple(_member(scheme, each, number, tables) for number, (each,) in tables["results"].items())
 
 
@@ -86,7 +87,7 @@ def _member(scheme: Scheme, row: Row, number: int, tables: Mapping[str, Rows]) -
         consequences=proposed(scheme, At.PERIOD, status, row["band"], veto, None),
         components=tuple(_component(each, own) for each in own["components"]),
         items=tuple(map(_item, own["items"])),
-        lines=tuple(map(_line, own["lines"])),
+        lines=tuple(map(_line, own.get("lines", ()))),
         weighted=row["weighted"],
         uncounted=tuple(each["ref"] for each in own["uncounted"]),
     )

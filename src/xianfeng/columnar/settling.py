@@ -59,6 +59,7 @@ def settle_store(
 
 
 def make_folders(order: Order, target: Path) -> None:
+    """Make the folders that the jobs write into. Raises FileExistsError when there are any already."""
     for period in order.periods:
         for name in (*OUTPUTS, DIGESTS):
             (target / period.code / name).mkdir(parents=True)
