@@ -23,8 +23,8 @@ ROUNDS = 3
 SCAN, SORT, LIVE = Run("scan"), Run("sort_group"), Run("live")
 SCHEMES = ("full", "subset")
 AGREED = [Run("pandas_agrees", scheme) for scheme in SCHEMES]
-QUICK = 8
-"""A quick measurement settles every eighth bucket by the specification."""
+QUICK = 4
+"""A quick measurement settles one bucket of four by the specification."""
 
 
 def plan(size: str, workers: int, quick: bool) -> tuple[list[Run], list[Run]]:
@@ -35,7 +35,9 @@ def plan(size: str, workers: int, quick: bool) -> tuple[list[Run], list[Run]]:
     command = Run("columnar_command", "full", workers)
     if size == "L":
         return [], [SCAN, *(Run("columnar", scheme, workers) for scheme in SCHEMES), command]
-    ours = [Run("columnar", scheme, count) for scheme in SCHEMES for count in sorted({1, workers})]
+    counts = sorted({1, workers})
+    ours = [Run("columnar_lines", scheme, count) for scheme in SCHEMES for count in counts]
+    ours += [Run("columnar", "full", count) for count in counts]
     frames = [Run("pandas", scheme) for scheme in SCHEMES]
     specification = [Run("settle", scheme, every=QUICK if quick else 1) for scheme in SCHEMES]
     return [SCAN, SORT, *ours, *frames], [command, *specification, Run("orm"), LIVE, *AGREED]

@@ -38,17 +38,21 @@ def targets(book: Book, runs: Sequence[Run], workers: int) -> Iterator[Target]:
     """Yield the targets for the columnar engine, as far as what they compare with was measured.
 
     The floors use all cores, so does the engine beside them; the others are one process and are compared
-    with one process as well.
+    with one process as well. None of them makes digests, nor does the engine here.
     """
     others = {(run.peer, run.scheme): book.seconds(run) for run in runs}
-    for run in (run for run in runs if run.peer == "columnar"):
+    for run in (run for run in runs if run.peer in ("columnar_lines", "columnar")):
         name, seconds = _name(run), book.seconds(run)
+        if run.peer == "columnar":
+            best = book.best.get(run)
+            yield Target(
+                f"{name}, with digests: peak of a process, MB", MEMORY_MB, best.peak_mb if best else None
+            )
+            continue
         if run.workers == workers:
             for peer, times in AT_MOST[run.scheme].items():
                 if (peer, "full") in others:
                     yield Target(f"{name}: times {peer}", times, _ratio(seconds, others[peer, "full"]))
-            best = book.best.get(run)
-            yield Target(f"{name}: peak of a process, MB", MEMORY_MB, best.peak_mb if best else None)
         for peer, times in FASTER.get(run.scheme, {}).items():
             if (peer, run.scheme) in others:
                 ratio = _ratio(others[peer, run.scheme], seconds)

@@ -21,6 +21,7 @@ PEERS: Mapping[str, str] = {
     "orm": "orm.settle",
     "live": "live.settle",
     "columnar": "ours.settle",
+    "columnar_lines": "ours.settle_lines",
     "columnar_command": "ours.settle_by_command",
 }
 
