@@ -61,6 +61,28 @@ def test_several_periods_and_their_year_come_out_as_by_the_specification(tmp_pat
     assert overview_in(tmp_path / "out", found.scheme, manifest) == overview_of(found.settlements)
 
 
+def test_names_of_folders_mean_nothing(area: Area, tmp_path: Path) -> None:
+    store, target = tmp_path / "year=2024" / "it's [a] *" / "store", tmp_path / "member=5" / "out"
+    store.parent.mkdir(parents=True)
+    store.symlink_to(area.store)
+    target.mkdir(parents=True)
+    with executors.local(1) as executor:
+        manifest = settle_store(Order(store, area.scheme, (YEAR,)), target, executor)
+    [read] = read_settlements(target, area.scheme, manifest)
+    assert read.results_digest == area.settlement.results_digest
+    assert [result.member for result in read.results] == [member.id for member in area.inputs.members]
+
+
+def test_what_a_killed_process_has_left_is_not_part_of_the_result(area: Area, tmp_path: Path) -> None:
+    def leave(_: int) -> None:
+        (tmp_path / YEAR.code / "lines" / ".00000-abc.part").touch()
+
+    with executors.local(1) as executor:
+        settle_store(Order(area.store, area.scheme, (YEAR,)), tmp_path, executor, leave)
+    left = {path.suffix for path in tmp_path.rglob("*") if path.is_file()}
+    assert left == {".parquet", ".json"}
+
+
 def test_the_progress_reaches_the_number_of_members(area: Area, tmp_path: Path) -> None:
     told: list[int] = []
     with executors.local(1) as executor:

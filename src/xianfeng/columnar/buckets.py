@@ -6,21 +6,22 @@ after a failure, once more.
 
 from __future__ import annotations
 
-import glob
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
-from xianfeng.columnar.script import DIGESTS, OUTPUTS, YEAR, digest_script, literal
+from xianfeng.columnar.script import DIGESTS, OUTPUTS, YEAR, digest_script, literal, parquet
 from xianfeng.store.tables import NAMES
 
 if TYPE_CHECKING:
     import duckdb
 
+UNFINISHED = ".part"
+"""How a file ends that is not whole yet, and never will be if its process was killed."""
 MEMORY = "700MB"
 """What DuckDB may take for itself; beyond it, it goes to disk."""
 _KEEP = """
@@ -42,7 +43,6 @@ class Job:
     target: str
     periods: tuple[tuple[str, str], ...]
     year: str | None = None
-    threads: int = 1
 
 
 def settle_bucket(job: Job) -> str:
@@ -71,14 +71,15 @@ def opened(job: Job) -> Iterator[duckdb.DuckDBPyConnection]:
 
     with tempfile.TemporaryDirectory(prefix="xianfeng-") as spill:
         config: dict[str, str | bool | int | float | list[str]] = {
-            "threads": job.threads, "memory_limit": MEMORY, "temp_directory": spill,
+            "threads": 1, "memory_limit": MEMORY, "temp_directory": spill,
             "preserve_insertion_order": False, "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
         }  # fmt: skip
         with duckdb.connect(config=config) as connection:
             for name in NAMES:
-                path = glob.escape(str(Path(job.source, f"{name}.parquet")))
-                connection.execute(f"create view {name} as from read_parquet({literal(path)})")
+                connection.execute(
+                    f"create view {name} as from {parquet(Path(job.source, f'{name}.parquet'))}"
+                )
             yield connection
 
 
@@ -91,9 +92,8 @@ def settle_period(connection: duckdb.DuckDBPyConnection, text: str, folder: Path
 
 def write_table(connection: duckdb.DuckDBPyConnection, name: str, folder: Path, bucket: str) -> None:
     """Write one of the views of results as a file, which appears only when it is whole."""
-    handle, unfinished = tempfile.mkstemp(suffix=".part", prefix=f".{bucket}-", dir=folder)
-    os.close(handle)
+    unfinished = folder / f".{bucket}-{uuid4().hex}{UNFINISHED}"
     connection.execute(
-        f"copy (from out_{name}) to {literal(unfinished)} (format parquet, compression snappy)"
+        f"copy (from out_{name}) to {literal(str(unfinished))} (format parquet, compression snappy)"
     )
-    Path(unfinished).replace(folder / f"{bucket}.parquet")
+    unfinished.replace(folder / f"{bucket}.parquet")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xianfeng.columnar.outcome import read_results, read_year
-from xianfeng.columnar.script import DIGESTS, YEAR, literal
+from xianfeng.columnar.script import DIGESTS, YEAR, parquet
 from xianfeng.engine.results import Settlement, UncountedKind
 from xianfeng.engine.scheme import Scheme
 
@@ -121,7 +120,7 @@ def uncounted_kinds(
 
 def table(folder: Path) -> str:
     """Return what to select a table's rows from: all of its files."""
-    return f"read_parquet({literal(glob.escape(str(folder)) + '/*.parquet')})"
+    return parquet(folder, "/*.parquet")
 
 
 @contextmanager

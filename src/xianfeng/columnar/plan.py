@@ -7,9 +7,10 @@ Months are the numbers 1 to 12 of the period's year; amounts are hundredths.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import count
 
 from xianfeng.engine.calendar import Period, Unit
 from xianfeng.engine.measures import Window, as_shortfall, windows
@@ -26,7 +27,6 @@ class NumberedRule:
     """A rule of a component's sheet. An absence stands here as the shortfall that it is."""
 
     number: int
-    item: int
     within: int
     rule: Rule
 
@@ -76,24 +76,27 @@ class Plan:
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
-        counter = _Counter()
+        items, rules = count(1), count(1)
         return tuple(
-            Part(number, component, tuple(self._items(component, number, counter)), self._tallies(component))
+            Part(
+                number,
+                component,
+                tuple(self._items(component, number, items, rules)),
+                self._tallies(component),
+            )
             for number, component in enumerate(self.scheme.components.values(), 1)
         )
 
-    def _items(self, component: Component, number: int, counter: _Counter) -> Iterator[NumberedItem]:
+    def _items(
+        self, component: Component, number: int, items: Iterator[int], rules: Iterator[int]
+    ) -> Iterator[NumberedItem]:
         sheet = self.scheme.sheet_of(component)
         if sheet is None or (component.raters and not component.prefilled):
             return
         for section in sheet.sections.values():
             for item in section.items.values():
-                code = counter.next("item")
-                rules = [
-                    NumberedRule(counter.next("rule"), code, within, _plain(rule))
-                    for within, rule in enumerate(item.rules, 1)
-                ]
-                yield NumberedItem(code, number, section, item, tuple(rules))
+                own = (NumberedRule(next(rules), n, _plain(rule)) for n, rule in enumerate(item.rules, 1))
+                yield NumberedItem(next(items), number, section, item, tuple(own))
 
     def _tallies(self, component: Component) -> tuple[Period, ...]:
         if component.raters and not component.prefilled:
@@ -137,15 +140,6 @@ class Plan:
         """The months of the year that have ended by as_of."""
         year = Period(self.period.year, 1, Unit.YEAR)
         return tuple(month for month in year.split(Unit.MONTH) if month.end <= self.as_of)
-
-
-@dataclass
-class _Counter:
-    _last: dict[str, int] = field(default_factory=dict)
-
-    def next(self, name: str) -> int:
-        self._last[name] = self._last.get(name, 0) + 1
-        return self._last[name]
 
 
 def _plain(rule: Rule) -> Rule:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
-from importlib.resources import files
+from importlib import resources
+from pathlib import Path
 
 from xianfeng.columnar.plan import Plan
 from xianfeng.columnar.tables import CODE, TABLES, Row, Value
@@ -50,7 +52,7 @@ def year_script(scheme: Scheme) -> str:
 @cache
 def step(name: str) -> str:
     """Return the text of one step."""
-    return (files(__package__) / "sql" / f"{name}.sql").read_text("utf-8")
+    return (resources.files(__package__) / "sql" / f"{name}.sql").read_text("utf-8")
 
 
 def _constants(plan: Plan) -> dict[str, Value]:
@@ -105,3 +107,11 @@ def literal(value: Value) -> str:
     if isinstance(value, date):
         return f"date '{value}'"
     return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
+
+
+def parquet(path: Path, files: str = "") -> str:
+    """Return what to select a file's rows from, or those of the files of a folder that match a pattern.
+
+    What stands in the path means nothing: neither a pattern nor, as in year=2025, a column.
+    """
+    return f"read_parquet({literal(glob.escape(str(path)) + files)}, hive_partitioning = false)"

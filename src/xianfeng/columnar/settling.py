@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from xianfeng.columnar.buckets import Job, settle_bucket
+from xianfeng.columnar.buckets import UNFINISHED, Job, settle_bucket
 from xianfeng.columnar.folders import PeriodEntry, ResultsManifest, digests_of, write_manifest
 from xianfeng.columnar.script import DIGESTS, OUTPUTS, YEAR, period_script, year_script
 from xianfeng.engine.calendar import Period
@@ -86,6 +86,8 @@ def jobs_of(order: Order, target: Path, buckets: Sequence[Bucket]) -> Iterator[t
 
 
 def _concluded(order: Order, target: Path, members: int) -> ResultsManifest:
+    for left in target.rglob(f"*{UNFINISHED}"):
+        left.unlink()
     scheme = order.scheme
     entries = tuple(_entry(order, target, period) for period in order.periods)
     whole = rolls_up(scheme, order.periods, order.as_of)

@@ -246,7 +246,7 @@ TABLES: Mapping[str, tuple[str, Callable[[Plan], Iterator[Row]]]] = {
     ),
     "scheme_weights": ("variant varchar, component integer, weight bigint", _scheme_weights),
     "grade_worths": ("rater_kind varchar, item varchar, grade varchar, worth bigint", _grade_worths),
-    "polled_items": ("component integer, position integer, item varchar", _polled_items),
+    "polled_items": ("component integer, position integer, item code", _polled_items),
     "places": ("place integer, component integer, tally code, moment integer", _places),
     "sections": (
         "component integer, section code, required boolean, least bigint, most bigint",

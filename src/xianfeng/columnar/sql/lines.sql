@@ -1,7 +1,7 @@
 -- How facts become points: one line a fact for `each`, one a window for every other measure (section 6).
 
 create or replace temp table diary as
-select f.member, cell(a.track, month(f.day), s.sort) as cell, f.ref, f.day, f.quantity, s.sort
+select f.member, cell(a.track, month(f.day), s.sort) as cell, f.ref, f.day, f.quantity
 from facts f
 join assessed a using (member)
 join sorts s using (kind, outcome)

@@ -18,10 +18,9 @@ from component_results r
 join components c using (component);
 
 create or replace temp view out_polled as
-select p.member as number, c.code as component, i.position, p.item, p.sum, p.mean
+select p.member as number, c.code as component, p.position, p.item, p.sum, p.mean
 from polled p
-join components c using (component)
-join polled_items i on i.component = p.component and i.item = p.item;
+join components c using (component);
 
 create or replace temp view out_tallies as
 select t.member as number, t.place as position, c.code as component, p.tally, t.counts, t.score, t.start, t.earned,
@@ -52,5 +51,6 @@ join (
 ) d using (slot);
 
 create or replace temp view out_uncounted as
-select member as number, ref, day, kind, outcome
-from uncounted;
+select u.member as number, u.ref, u.day, s.kind, s.outcome
+from uncounted u
+join sorts s using (sort);

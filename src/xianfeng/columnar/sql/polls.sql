@@ -9,9 +9,10 @@ where a.period = period()
 group by grouping sets ((a.member, a.rater_kind, a.ballot), (a.member, a.rater_kind, a.item));
 
 create or replace temp table polled as
-select s.member, c.component, s.item, s.worth as sum, half_up(s.worth, s.answers) as mean
+select s.member, c.component, i.position, i.item, s.worth as sum, half_up(s.worth, s.answers) as mean
 from answer_sums s
 join components c on c.raters = s.rater_kind
+join polled_items i on i.component = c.component and i.item = s.item
 join weights w on w.member = s.member and w.component = c.component
 where s.item <> '';
 

@@ -80,7 +80,7 @@ from vetoes;
 
 -- Facts of the period that no rule looks at and that have no other effect.
 create or replace temp table idle as
-select cell(t.track, m.month, o.sort) as cell, o.kind, o.outcome
+select cell(t.track, m.month, o.sort) as cell, o.sort
 from (select distinct track from assessed) t
 cross join calendar m
 cross join sorts o
@@ -95,7 +95,7 @@ anti join (
 ) seen on seen.track = t.track and seen.month = m.month and seen.kind = o.kind and seen.outcome = o.outcome;
 
 create or replace temp table uncounted as
-select d.member, d.ref, d.day, i.kind, i.outcome
+select d.member, d.ref, d.day, i.sort
 from diary d
 join idle i using (cell)
 anti join vetoes v on v.ref = d.ref
