@@ -83,11 +83,13 @@ def as_printed(result: MemberResult) -> MemberResult:
     )
 
 
-def digests_of(inputs: Inputs, period: Period, as_of: date, results: Sequence[MemberResult]) -> Digests:
+def digests_of(
+    scheme: Scheme, inputs: Inputs, period: Period, as_of: date, results: Sequence[MemberResult]
+) -> Digests:
     """Return each member's digests by the specification."""
     return {
         record.member.id: (
-            hashed(input_lines(record, inputs.carried_stars.get(record.member.id))),
+            hashed(input_lines(scheme, record, inputs.carried_stars.get(record.member.id))),
             hashed(result_lines(result)),
         )
         for record, result in zip(records(inputs, period, as_of), results, strict=True)

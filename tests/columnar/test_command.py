@@ -18,6 +18,7 @@ from click.testing import CliRunner, Result
 
 from tests.columnar.conftest import LAST_DAY, Area
 from xianfeng.cli import main
+from xianfeng.columnar import executors
 from xianfeng.columnar.folders import is_results
 from xianfeng.sample import generate, write_folder
 from xianfeng.schemes import library
@@ -166,20 +167,23 @@ def first_bucket_is_written(place: Path) -> Callable[[], bool]:
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_a_run_that_is_interrupted_leaves_nothing(many_buckets: Path, tmp_path: Path, workers: int) -> None:
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 1), (signal.SIGTERM, 128 + signal.SIGTERM)])
+def test_a_run_that_is_stopped_leaves_nothing(
+    many_buckets: Path, tmp_path: Path, workers: int, sent: signal.Signals, code: int
+) -> None:
     command = ("-m", "xianfeng", *SETTLE, "--workers", workers, "--parquet", tmp_path / "r", many_buckets)
     with started(*command) as process:
         until(first_bucket_is_written(tmp_path), process)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(sent)
         output = process.communicate(timeout=PATIENCE)
-    assert process.returncode == 1, output
+    assert process.returncode == code, output
     assert "Traceback" not in "".join(output)
     assert list(tmp_path.iterdir()) == []
 
 
 @contextmanager
 def dask(role: str, *args: object) -> Iterator[subprocess.Popen[str]]:
-    options = ("--host", "127.0.0.1", "--no-dashboard")
+    options = ("--host", "127.0.0.1", "--no-dashboard", "--dashboard-address", "127.0.0.1:0")
     with started("-m", f"distributed.cli.dask_{role}", *args, *options) as process:
         yield process
 
@@ -208,3 +212,37 @@ def test_a_cluster_one_of_whose_workers_is_killed_gives_the_same_digests(
     assert told["results_digest"] == area.settlement.results_digest
     assert told["inputs_digest"] == area.settlement.inputs_digest
     assert re.fullmatch(r"[0-9a-f]{64}", told["results_digest"])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "tls://127.0.0.1:9"])
+def test_a_cluster_that_does_not_answer_is_told_from_other_trouble(
+    area: Area, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setattr(executors, "PATIENCE", 1)
+    result = run("--cluster", address, "--parquet", tmp_path / "r", area.store)
+    assert result.exit_code == 2, result.output
+    assert f"{address} does not answer" in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_a_cluster_that_is_lost_on_the_way_ends_the_run_and_leaves_nothing(
+    many_buckets: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "scheduler.json"
+    out = tmp_path / "out"
+    out.mkdir()
+    with ExitStack() as stack:
+        scheduler = stack.enter_context(dask("scheduler", "--port", 0, "--scheduler-file", file))
+        until(file.exists, scheduler)
+        address = json.loads(file.read_text())["address"]
+        stack.enter_context(dask("worker", address, "--nthreads", 1, "--no-nanny"))
+        settling = stack.enter_context(
+            started("-m", "xianfeng", *SETTLE, "--cluster", address, "--parquet", out / "r", many_buckets)
+        )
+        until(first_bucket_is_written(out), settling)
+        scheduler.kill()
+        output = settling.communicate(timeout=PATIENCE)
+    assert settling.returncode == 2, output
+    assert list(out.iterdir()) == []

@@ -57,7 +57,7 @@ def disagreement(seed: int) -> str | None:
     with columnar(case.inputs) as connection:
         ours, digests = settled_by_sql(connection, case.scheme, case.period, as_of)
     theirs = [as_printed(result) for result in case.settlement.results]
-    if digests != digests_of(case.inputs, case.period, as_of, theirs):
+    if digests != digests_of(case.scheme, case.inputs, case.period, as_of, theirs):
         return difference(ours, theirs) or "digests"
     return difference(ours, theirs)
 

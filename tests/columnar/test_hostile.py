@@ -59,7 +59,7 @@ def equal(scheme: Scheme, inputs: Inputs) -> tuple[MemberResult, ...]:
     with columnar(inputs) as connection:
         found, digests = settled_by_sql(connection, scheme, YEAR, YEAR.end)
     assert difference(found, expected) is None
-    assert digests == digests_of(inputs, YEAR, YEAR.end, expected)
+    assert digests == digests_of(scheme, inputs, YEAR, YEAR.end, expected)
     return found
 
 

@@ -55,7 +55,7 @@ MISTAKES = {
     "facts fill in what raters answered": ("anti join answered n on n.member = a.member", "anti join answered n on n.member < 0"),
     "a part is a percentage of the weight": ("when c.out_of_weight then", "when false then"),
     "a missing component is zero": ("when bool_or(r.reason is not null) then null else", "when false then null else"),
-    "an adjustment has no limit": ("clamp(j.points, -within(), within())", "j.points"),
+    "an adjustment has no limit": ("clamp(j.points::bigint, -within(), within())", "j.points::bigint"),
     "the result has no ceiling": (", 0, ceiling())", ", 0, null)"),
     "whole points are cut off": ("then half_up(n, 100) * 100", "then n // 100 * 100"),
     "a band begins above its limit": ("score >= at_least", "score > at_least"),

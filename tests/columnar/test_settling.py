@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
@@ -63,8 +64,7 @@ def test_several_periods_and_their_year_come_out_as_by_the_specification(tmp_pat
 
 def test_names_of_folders_mean_nothing(area: Area, tmp_path: Path) -> None:
     store, target = tmp_path / "year=2024" / "it's [a] *" / "store", tmp_path / "member=5" / "out"
-    store.parent.mkdir(parents=True)
-    store.symlink_to(area.store)
+    shutil.copytree(area.store, store)
     target.mkdir(parents=True)
     with executors.local(1) as executor:
         manifest = settle_store(Order(store, area.scheme, (YEAR,)), target, executor)

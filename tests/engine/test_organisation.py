@@ -143,13 +143,14 @@ def test_the_inputs_digest_can_be_recomputed_by_hand() -> None:
     members = (Member("m1", "甲", (RosterRow("b1", "at_home", start=date(2025, 1, 1)),)),)
     fact = Fact("a\tb", "m1", "dues.month", date(2025, 1, 3), 150, "late")
     ballots = (
-        Ballot("m1", "consult", "2", {"way": 950, "deeds": "good"}),
-        Ballot("m1", "consult", "10", {"": 8000}),
+        Ballot("m1", "mutual", "2", {"ideals": 1000, "daily": 950}),
+        Ballot("m1", "mutual", "10", {"ideals": 700, "daily": 800}),
     )
     [settlement] = settle(scheme, Inputs(members, (fact,), {"2025-H1": ballots}), HALVES[:1])
     rows = (
-        "ballot\tconsult\t10\t=8000\n"
-        "ballot\tconsult\t2\tdeeds:good\tway=950\n"
+        "answers\tmutual\tdaily\t1750\n"
+        "answers\tmutual\tideals\t1700\n"
+        "ballots\tmutual\t1500\t1950\n"
         "fact\t2025-01-03\ta\\tb\tdues.month\t150\tlate\t\n"
         "roster\tb1\t\tat_home\t\t2025-01-01\t\\N\n"
     )

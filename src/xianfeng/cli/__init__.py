@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from types import FrameType
 
 import click
 
@@ -20,6 +22,7 @@ from xianfeng.cli.templating import template
 @click.version_option(__version__, prog_name="xianfeng")
 def main() -> None:
     """先锋 Xianfeng：从事实和测评到人人能验算的得分。 From facts and ballots to a score anyone can check."""
+    signal.signal(signal.SIGTERM, _stop)
     for stream in (sys.stdout, sys.stderr):
         # A console in another encoding must not stop a settlement over one character.
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
@@ -27,3 +30,8 @@ def main() -> None:
 
 for command in (settle, explain, compare, pack, template, schemes, sample):
     main.add_command(command)
+
+
+def _stop(number: int, _: FrameType | None) -> None:
+    """End as an error does, so that what is temporary is removed."""
+    raise SystemExit(128 + number)

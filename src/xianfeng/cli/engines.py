@@ -152,25 +152,32 @@ def _settle_into(
 def _executor(means: Means) -> Iterator[Executor]:
     from xianfeng.columnar import executors
 
-    if means.cluster is None:
-        with executors.local(means.workers or executors.processors()) as executor:
-            yield executor
-        return
+    with ExitStack() as stack:
+        if means.cluster is None:
+            yield stack.enter_context(executors.local(means.workers or executors.processors()))
+        else:
+            yield _joined(stack, means.cluster)
+
+
+def _joined(stack: ExitStack, address: str) -> Executor:
+    """Return a cluster's executor. Raises InvalidInput when there is no way to it."""
+    from xianfeng.columnar import executors
+
     try:
-        with executors.cluster(means.cluster) as executor:
-            yield executor
+        return stack.enter_context(executors.cluster(address))
     except ImportError as error:
         what = Text("没有装集群用的库", "what a cluster needs is not installed")
         fix = Text("安装 xianfeng[cluster]", "install xianfeng[cluster]")
         raise option_problem("--cluster", what, fix) from error
     except executors.NotSafe as error:
-        what = Text(f"到{means.cluster}的连接没有加密", f"the way to {means.cluster} is not encrypted")
+        what = Text(f"到{address}的连接没有加密", f"the way to {address} is not encrypted")
         fix = Text("用tls://地址，或本机127.0.0.1", "use a tls:// address, or 127.0.0.1 on this machine")
         raise option_problem("--cluster", what, fix) from error
-    except OSError as error:
-        what = Text(f"{means.cluster}没有应答", f"{means.cluster} does not answer")
+    except executors.NoAnswer as error:
+        what = Text(f"{address}没有应答：{error}", f"{address} does not answer: {error}")
         fix = Text(
-            "请核对地址和证书，并启动调度器", "check the address and certificates, and start the scheduler"
+            "请核对地址和Dask的证书设置，并启动调度器和工作进程",
+            "check the address and Dask's certificates, and start the scheduler and workers",
         )
         raise option_problem("--cluster", what, fix) from error
 

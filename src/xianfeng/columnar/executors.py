@@ -8,15 +8,21 @@ import os
 import signal
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from urllib.parse import urlsplit
 
 RETRIES = 3
-"""How often a cluster tries a bucket again whose worker was lost."""
+"""How often a cluster tries a bucket again that failed; one whose worker was lost it moves by itself."""
+PATIENCE = 30
+"""So many seconds a scheduler and a worker have to answer."""
 
 
 class NotSafe(Exception):
     """The way to a cluster is neither encrypted nor within this machine."""
+
+
+class NoAnswer(Exception):
+    """No scheduler answers at the address, or it has no worker; with the reason."""
 
 
 def processors() -> int:
@@ -61,12 +67,18 @@ def is_safe(address: str) -> bool:
 def cluster(address: str) -> Iterator[Executor]:
     """Yield an executor of the Dask cluster whose scheduler has this address.
 
-    Raises ImportError without the extra `cluster`, NotSafe when the way there is not safe, OSError
-    when nobody answers. Keys and certificates for tls:// come from Dask's own configuration.
+    Raises ImportError without the extra `cluster`, NotSafe when the way there is not safe, NoAnswer when
+    nobody answers or there is no worker. Keys and certificates for tls:// come from Dask's configuration.
     """
-    from distributed import Client
+    from distributed import Client  # Not there without the extra.
 
     if not is_safe(address):
         raise NotSafe(address)
-    with Client(address, set_as_default=False) as client:  # type: ignore[no-untyped-call]
+    with ExitStack() as stack:
+        try:
+            client = stack.enter_context(Client(address, timeout=PATIENCE, set_as_default=False))  # type: ignore[no-untyped-call]
+            client.wait_for_workers(1, timeout=PATIENCE)
+        except (OSError, TypeError, ValueError, RuntimeError) as error:
+            # Without certificates for tls:// it is a TypeError.
+            raise NoAnswer(str(error) or type(error).__name__) from error
         yield client.get_executor(retries=RETRIES, pure=False)

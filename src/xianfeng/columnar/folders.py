@@ -74,6 +74,13 @@ def _shaped(entry: PeriodEntry) -> dict[str, str]:
     }
 
 
+def members_in(period: Path) -> int:
+    """Return how many members' digests there are; a file that a shared folder does not show yet is missed."""
+    with connected() as connection:
+        (members,) = connection.execute(f"select count(*) from {table(period / DIGESTS)}").fetchall()[0]
+    return int(members)
+
+
 def digests_of(period: Path, side: str) -> Iterator[tuple[str, str]]:
     """Yield each member's id and digest of what went in (`inputs`) or came out (`results`), by id."""
     with connected() as connection:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, as_completed
+from concurrent.futures import CancelledError, Executor, Future, as_completed
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from xianfeng.columnar.buckets import UNFINISHED, Job, settle_bucket
-from xianfeng.columnar.folders import PeriodEntry, ResultsManifest, digests_of, write_manifest
+from xianfeng.columnar.folders import PeriodEntry, ResultsManifest, digests_of, members_in, write_manifest
 from xianfeng.columnar.script import DIGESTS, OUTPUTS, YEAR, period_script, year_script
 from xianfeng.engine.calendar import Period
 from xianfeng.engine.digest import combined, header
@@ -68,8 +68,9 @@ def make_folders(order: Order, target: Path) -> None:
 
 
 def _checked(finished: Future[str], bucket: Bucket) -> None:
-    error = finished.exception()
-    if error is not None:
+    try:
+        finished.result()
+    except (Exception, CancelledError) as error:
         raise BucketFailed(bucket.name, str(error) or type(error).__name__) from error
 
 
@@ -89,6 +90,10 @@ def _concluded(order: Order, target: Path, members: int) -> ResultsManifest:
     for left in target.rglob(f"*{UNFINISHED}"):
         left.unlink()
     scheme = order.scheme
+    for period in order.periods:
+        seen = members_in(target / period.code)
+        if seen != members:
+            raise BucketFailed("*", f"{seen} of {members} members are in {period.code}")
     entries = tuple(_entry(order, target, period) for period in order.periods)
     whole = rolls_up(scheme, order.periods, order.as_of)
     manifest = ResultsManifest(scheme.code, scheme.version, members, entries, whole, scheme.sources.defaults)

@@ -1,19 +1,20 @@
 """Digests of what went in and what came out, so that history cannot be rewritten behind a notice.
 
-Every row becomes one line of tab-separated fields, a ballot one line with all its answers; a member's
-lines, sorted, give that member's SHA-256, and the digest of the whole is the SHA-256 over the members'
+Every row becomes one line of tab-separated fields; of ballots, it is their totals and the sums of their
+items that do, as no single answer has another effect. A member's lines, sorted, give that member's SHA-256, and the digest of the whole is the SHA-256 over the members'
 digests in order of member id. Amounts are integers in hundredths. Names, notes and reasons in words are left out: erasing a person's data
 must not break the chain.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import sha256
 
 from xianfeng.engine.calendar import Period
 from xianfeng.engine.facts import Ballot, Record
+from xianfeng.engine.polls import added_up
 from xianfeng.engine.results import ComponentResult, MemberResult
 from xianfeng.engine.scheme import Scheme
 
@@ -53,15 +54,14 @@ def header(scheme: Scheme, period: Period, as_of: date) -> str:
     return line_of(scheme.code, scheme.version, period.code, as_of)
 
 
-def input_lines(record: Record, carried: int | None = None) -> Iterator[str]:
+def input_lines(scheme: Scheme, record: Record, carried: int | None = None) -> Iterator[str]:
     """Yield a record's rows: roster, facts, ballots, decisions, carried stars."""
     for row in record.member.rows:
         offices = ",".join(sorted(row.offices))
         yield line_of("roster", row.branch, row.group, row.variant, offices, row.start, row.end)
     for fact in record.facts:
         yield line_of("fact", fact.on, fact.ref, fact.kind, fact.quantity, fact.outcome, fact.document)
-    for ballot in record.ballots:
-        yield line_of("ballot", ballot.rater_kind, ballot.id, *sorted(_answers(ballot)))
+    yield from _ballots(scheme, record.ballots)
     if record.adjustment:
         yield line_of("adjustment", record.adjustment.points, record.adjustment.document)
     if record.resolution:
@@ -71,10 +71,13 @@ def input_lines(record: Record, carried: int | None = None) -> Iterator[str]:
         yield line_of("carried", carried)
 
 
-def _answers(ballot: Ballot) -> Iterator[str]:
-    """Yield each answer as item=points or item:grade."""
-    for item, answer in ballot.answers.items():
-        yield f"{item}={answer}" if isinstance(answer, int) else f"{item}:{answer}"
+def _ballots(scheme: Scheme, ballots: Sequence[Ballot]) -> Iterator[str]:
+    for component in scheme.components.values():
+        sums = added_up(component, scheme.sheet_of(component), ballots)
+        if sums.totals:
+            yield line_of("ballots", component.raters, *sums.totals)
+        for item, total in sums.items.items():
+            yield line_of("answers", component.raters, item, total)
 
 
 def result_lines(result: MemberResult) -> Iterator[str]:

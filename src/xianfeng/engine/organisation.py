@@ -57,7 +57,7 @@ def settle_period(scheme: Scheme, inputs: Inputs, period: Period, as_of: date) -
         result = settle_member(scheme, period, record, as_of)
         results.append(result)
         carried = inputs.carried_stars.get(record.member.id)
-        digests_in[record.member.id] = hashed(input_lines(record, carried))
+        digests_in[record.member.id] = hashed(input_lines(scheme, record, carried))
         digests_out[record.member.id] = hashed(result_lines(result))
     top = header(scheme, period, as_of)
     return Settlement(

@@ -15,6 +15,14 @@ WHOLE = ""
 
 
 @dataclass(frozen=True, slots=True)
+class Sums:
+    """The ballots of one kind as they are counted: their totals, ascending, and the sum of each item."""
+
+    totals: tuple[int, ...]
+    items: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Poll:
     """What the ballots of one kind say: how many were cast and kept, the sum of the kept totals.
 
@@ -30,17 +38,29 @@ class Poll:
 
 def count(component: Component, sheet: Sheet | None, ballots: Sequence[Ballot]) -> Poll:
     """Return the count of the ballots of a component's kind of rater."""
+    sums = added_up(component, sheet, ballots)
+    cast = len(sums.totals)
+    items = tuple(Polled(code, total, half_up(total, cast)) for code, total in sums.items.items())
+    if cast < component.at_least:
+        return Poll(cast, None, None, None, items)
+    kept = _trimmed(component, sums.totals)
+    return Poll(cast, len(kept), sum(kept), half_up(sum(kept), len(kept)), items)
+
+
+def added_up(component: Component, sheet: Sheet | None, ballots: Sequence[Ballot]) -> Sums:
+    """Return the totals and sums of the ballots of a component's kind of rater, items in the sheet's order.
+
+    The means of items are for information: they are not added up.
+    """
     points = item_points(sheet)
     own = [ballot for ballot in ballots if ballot.rater_kind == component.raters]
     answers = [worth(component, points, ballot) for ballot in own]
-    items = _items(points, answers)
-    if len(answers) < component.at_least:
-        return Poll(len(answers), None, None, None, items)
-    kept = _trimmed(component, sorted(sum(each.values()) for each in answers))
-    return Poll(len(answers), len(kept), sum(kept), half_up(sum(kept), len(kept)), items)
+    codes = [code for code in points if code != WHOLE and answers and code in answers[0]]
+    items = {code: sum(each[code] for each in answers) for code in codes}
+    return Sums(tuple(sorted(sum(each.values()) for each in answers)), items)
 
 
-def _trimmed(component: Component, totals: list[int]) -> list[int]:
+def _trimmed(component: Component, totals: Sequence[int]) -> Sequence[int]:
     trim = component.trim
     if trim is None or len(totals) < trim.when:
         return totals
@@ -60,10 +80,3 @@ def worth(component: Component, points: Mapping[str, int], ballot: Ballot) -> di
         item: answer if isinstance(answer, int) else half_up(points[item] * component.grades[answer], FULL)
         for item, answer in ballot.answers.items()
     }
-
-
-def _items(points: Mapping[str, int], answers: Sequence[Mapping[str, int]]) -> tuple[Polled, ...]:
-    """Return the mean of each item answered, in the sheet's order; these are not added up."""
-    codes = [code for code in points if code != WHOLE and answers and code in answers[0]]
-    sums = {code: sum(each[code] for each in answers) for code in codes}
-    return tuple(Polled(code, total, half_up(total, len(answers))) for code, total in sums.items())

@@ -27,15 +27,17 @@ where day between first_day() and as_of()
 group by member;
 
 create or replace temp table ballot_text as
-select member, text_of(concat_ws(chr(9), 'ballot', rater_kind, shown(ballot), answers)) as text
-from (
-  select member, rater_kind, ballot,
-    array_to_string(list_sort(list(item || coalesce('=' || score::varchar, ':' || grade))), chr(9)) as answers
-  from answers
-  where period = period()
-  group by member, rater_kind, ballot
-)
-group by member;
+select t.member, text_of(concat_ws(chr(9), 'ballots', t.rater_kind, array_to_string(t.totals, chr(9)))) as text
+from totals t
+join components c on c.raters = t.rater_kind
+group by t.member;
+
+create or replace temp table answer_text as
+select s.member, text_of(concat_ws(chr(9), 'answers', s.rater_kind, s.item, s.worth)) as text
+from answer_sums s
+join components c on c.raters = s.rater_kind
+where s.item <> ''
+group by s.member;
 
 create or replace temp table adjustment_text as
 select member, text_of(concat_ws(chr(9), 'adjustment', points, shown(document))) as text
@@ -86,12 +88,13 @@ group by number;
 -- In the order of the first words, so that the lines of a member are sorted as a whole.
 create or replace temp view out_digests as
 select m.member as number, m.id as member,
-  sha256(concat(a.text, b.text, s.text, f.text, v.text, o.text)) as inputs,
+  sha256(concat(a.text, n.text, b.text, s.text, f.text, v.text, o.text)) as inputs,
   sha256(concat(c.text, i.text, l.text, w.text,
     concat_ws(chr(9), 'result', shown(r.branch), r.variant, r.status, plain(r.score), plain(r.adjustment),
       plain(r.band), truth(r.veto), plain(r.stars)) || chr(10), t.text)) as results
 from members m
 left join adjustment_text a using (member)
+left join answer_text n using (member)
 left join ballot_text b using (member)
 left join carried_text s using (member)
 left join fact_text f using (member)

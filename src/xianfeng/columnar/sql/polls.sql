@@ -16,21 +16,21 @@ join polled_items i on i.component = c.component and i.item = s.item
 join weights w on w.member = s.member and w.component = c.component
 where s.item <> '';
 
+create or replace temp table totals as
+select member, rater_kind, list_sort(list(worth)) as totals
+from answer_sums
+where ballot is not null
+group by member, rater_kind;
+
 create or replace temp table polls as
-with cast_totals as (
-  select member, rater_kind, list_sort(list(worth)) as totals
-  from answer_sums
-  where ballot is not null
-  group by member, rater_kind
-),
-counted as (
+with counted as (
   select w.member, w.component, coalesce(len(t.totals), 0) as ballots,
     coalesce(len(t.totals), 0) >= c.at_least as enough,
     case when len(t.totals) >= c.trim_when
       then t.totals[c.trim_drop + 1 : len(t.totals) - c.trim_drop] else t.totals end as kept
   from weights w
   join components c using (component)
-  left join cast_totals t on t.member = w.member and t.rater_kind = c.raters
+  left join totals t on t.member = w.member and t.rater_kind = c.raters
   where c.raters is not null
 )
 select member, component, ballots,

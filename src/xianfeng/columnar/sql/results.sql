@@ -46,7 +46,7 @@ group by a.member;
 create or replace temp table scored as
 select w.member, w.weighted,
   case when w.weighted is null then 'incomplete' else 'complete' end as status,
-  case when w.weighted is not null then clamp(j.points, -within(), within()) end as adjustment,
+  case when w.weighted is not null then clamp(j.points::bigint, -within(), within()) end as adjustment,
   finished(clamp(w.weighted + coalesce(adjustment, 0), 0, ceiling())) as score,
   w.member in (select member from vetoes) as veto
 from weighed w
