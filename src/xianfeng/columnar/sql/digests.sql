@@ -1,5 +1,6 @@
 -- Digests of what went in and what came out, a member at a time: the same lines as `engine.digest` makes.
--- Codes of the scheme need no escaping; what people have written does.
+-- Codes of the scheme need no escaping; what people have written does. An empty list's text is null before
+-- DuckDB 1.5.
 
 create or replace temp macro escaped(words) as
   replace(replace(replace(replace(words, '\', '\\'), chr(9), '\t'), chr(10), '\n'), chr(13), '\r');
@@ -16,7 +17,7 @@ create or replace temp macro text_of(lines) as array_to_string(list_sort(list(li
 
 create or replace temp table roster_text as
 select member, text_of(concat_ws(chr(9), 'roster', shown(branch), shown(group_name), variant,
-  array_to_string(list_sort(offices), ','), plain(from_day), plain(to_day))) as text
+  coalesce(array_to_string(list_sort(offices), ','), ''), plain(from_day), plain(to_day))) as text
 from rows
 group by member;
 
