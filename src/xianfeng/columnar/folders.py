@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 FILE = "settlement.json"
 FORMAT = "xianfeng-results"
 VERSION = 1
+MEMORY = "500MB"
+"""What DuckDB may take for itself; beyond it, it goes to disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +138,10 @@ def connected() -> Iterator[duckdb.DuckDBPyConnection]:
     """Yield a database in memory to read tables with."""
     import duckdb
 
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "autoinstall_known_extensions": False, "autoload_known_extensions": False, "memory_limit": "1GB",
-    }  # fmt: skip
-    with duckdb.connect(config=config) as connection:
-        yield connection
+    with tempfile.TemporaryDirectory(prefix="xianfeng-") as spill:
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "autoinstall_known_extensions": False, "autoload_known_extensions": False,
+            "memory_limit": MEMORY, "temp_directory": spill,
+        }  # fmt: skip
+        with duckdb.connect(config=config) as connection:
+            yield connection

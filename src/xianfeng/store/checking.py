@@ -24,6 +24,8 @@ from xianfeng.store.tables import NAMES, schemas
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
+MEMORY = "400MB"
+"""What DuckDB may take for itself; beyond it, it goes to disk. With what it does not count, it takes twice that."""
 _MOST_NAMED = 5
 """So many of the rows that fail a check are named."""
 _COLUMNS = Text("列不对", "the columns are not as they must be")
@@ -68,7 +70,7 @@ def _opened(scheme: Scheme, periods: Sequence[Period], as_of: date | None) -> It
     with TemporaryDirectory(prefix="xianfeng-") as spill:
         config: dict[str, str | bool | int | float | list[str]] = {
             "autoinstall_known_extensions": False, "autoload_known_extensions": False,
-            "memory_limit": "1GB", "threads": 2, "temp_directory": spill,
+            "memory_limit": MEMORY, "threads": 2, "temp_directory": spill,
         }  # fmt: skip
         with duckdb.connect(config=config) as connection:
             for name, table in known_tables(stretch).items():
