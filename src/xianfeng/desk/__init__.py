@@ -1,0 +1,1 @@
+"""What each person finds at home: a member's today, a secretary's members, an officer's tree."""

@@ -1,0 +1,1 @@
+"""Running it: serve, doctor, backup, restore, health."""

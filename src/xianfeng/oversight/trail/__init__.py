@@ -1,0 +1,1 @@
+"""The pages on which an auditor reads the audit entries."""

@@ -1,0 +1,1 @@
+"""Who belongs where and may do what: audit, organizations, members, accounts, identity, personal data."""

@@ -1,0 +1,1 @@
+"""Signing in, appointments and what a person may reach."""

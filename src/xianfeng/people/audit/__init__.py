@@ -1,0 +1,1 @@
+"""Who did what, when and from where: written in the transaction of the deed, never changed."""

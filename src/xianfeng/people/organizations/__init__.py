@@ -1,0 +1,1 @@
+"""Committees, general branches, branches, groups and teams, with their history; and scope."""

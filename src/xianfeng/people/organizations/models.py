@@ -1,0 +1,140 @@
+"""Units in a tree of any depth, their changes, and teams of employees."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
+
+from xianfeng.people.organizations.roles import Role
+from xianfeng.people.organizations.scope import Scope, ScopedQuerySet, subtree
+
+
+class UnitQuerySet(ScopedQuerySet, MP_NodeQuerySet):  # type: ignore[misc]
+    """Units through a scope."""
+
+    def within(self, scope: Scope, *roles: Role) -> Self:
+        """Return the units at or below those where one of the roles (any without) is held, and one's own."""
+        own = [] if roles else [pk for pk in (scope.branch_id, scope.group_id) if pk]
+        return self._scoped(self.filter(subtree("path", scope.paths(*roles)) | models.Q(pk__in=own)))
+
+    def standing(self) -> Self:
+        """Return the units that have not been dissolved."""
+        return self.filter(dissolved_on=None)
+
+
+class UnitManager(MP_NodeManager.from_queryset(UnitQuerySet)):  # type: ignore[misc]
+    """Treebeard's manager, in order of the tree."""
+
+    def get_queryset(self) -> Any:
+        return UnitQuerySet(self.model, using=self._db, hints=self._hints).order_by("path")
+
+
+class Unit(MP_Node):  # type: ignore[misc]
+    """A party organisation. Dissolved units stay, with their day; names they had are in `UnitChange`."""
+
+    class Kind(models.TextChoices):
+        COMMITTEE = "committee", _("party committee")
+        GENERAL_BRANCH = "general_branch", _("general branch")
+        BRANCH = "branch", _("party branch")
+        GROUP = "group", _("party group")
+
+    class Sector(models.TextChoices):
+        OFFICE = "office", _("office")
+        PRODUCTION = "production", _("production")
+        VILLAGE = "village", _("village")
+        COMMUNITY = "community", _("community")
+        RETIRED = "retired", _("retired")
+        FLOATING = "floating", _("floating members")
+        JOINT = "joint", _("joint")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    code = models.CharField(_("code"), max_length=30, unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    sector = models.CharField(_("sector"), max_length=20, choices=Sector.choices, default=Sector.PRODUCTION)
+    founded_on = models.DateField(_("founded on"))
+    dissolved_on = models.DateField(_("dissolved on"), null=True, blank=True)
+    term_years = models.PositiveSmallIntegerField(_("term of office in years"), default=3)
+    scheme = models.CharField(
+        _("method"), max_length=40, blank=True, help_text=_("Empty: the method of the unit above.")
+    )
+
+    objects = UnitManager()
+
+    class Meta:
+        verbose_name = _("party organisation")
+        verbose_name_plural = _("party organisations")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_branch(self) -> bool:
+        return bool(self.kind == self.Kind.BRANCH)
+
+    @property
+    def paths_above(self) -> list[str]:
+        """Return the paths of the units above, from the top down."""
+        return [self.path[:end] for end in range(self.steplen, len(self.path), self.steplen)]
+
+
+class UnitChange(models.Model):
+    """What happened to a unit, on which day and by which document: its history."""
+
+    class Kind(models.TextChoices):
+        FOUNDED = "founded", _("founded")
+        RENAMED = "renamed", _("renamed")
+        MOVED = "moved", _("moved under another unit")
+        MERGED = "merged", _("merged into another unit")
+        SPLIT = "split", _("split off from another unit")
+        DISSOLVED = "dissolved", _("dissolved")
+
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="changes", verbose_name=_("party organisation")
+    )
+    kind = models.CharField(_("what happened"), max_length=20, choices=Kind.choices)
+    on = models.DateField(_("on"))
+    document = models.CharField(_("document number"), max_length=60, blank=True)
+    old_name = models.CharField(_("name before"), max_length=80, blank=True)
+    new_name = models.CharField(_("name after"), max_length=80, blank=True)
+    other = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("other unit")
+    )
+
+    class Meta:
+        ordering: ClassVar = ["-on", "-id"]
+        verbose_name = _("change of a unit")
+        verbose_name_plural = _("changes of units")
+
+
+class TeamQuerySet(ScopedQuerySet):
+    """Teams through the unit that keeps them."""
+
+    def within(self, scope: Scope, *roles: Role) -> Self:
+        own = models.Q(unit__in=[] if roles else [pk for pk in (scope.branch_id,) if pk])
+        return self._scoped(self.filter(subtree("unit__path", scope.paths(*roles)) | own))
+
+
+class Team(models.Model):
+    """A crew of employees: the audience of its branch's notices, and where employee raters come from.
+
+    Only a number of employees is kept, no names: raters get slips.
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="teams", verbose_name=_("kept by"))
+    name = models.CharField(_("name"), max_length=60)
+    employees = models.PositiveIntegerField(_("employees who are not members"), default=0)
+    dissolved_on = models.DateField(_("dissolved on"), null=True, blank=True)
+
+    objects = TeamQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["unit__path", "name"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["unit", "name"], name="team_once_a_unit")]
+        verbose_name = _("team")
+        verbose_name_plural = _("teams")
+
+    def __str__(self) -> str:
+        return self.name

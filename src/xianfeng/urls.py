@@ -1,0 +1,19 @@
+"""Every address of the site, by the app that answers."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("xianfeng.desk.urls")),
+    path("units/", include("xianfeng.people.organizations.urls")),
+    path("members/", include("xianfeng.people.members.urls")),
+    path("identity/", include("xianfeng.people.identity.urls")),
+    path("personal-data/", include("xianfeng.people.privacy.urls")),
+    path("accounts/", include("xianfeng.people.accounts.urls")),
+    path("audit/", include("xianfeng.oversight.trail.urls")),
+    path("site/", include("xianfeng.site.urls")),
+]
+handler403 = "xianfeng.site.errors.forbidden"
+handler404 = "xianfeng.site.errors.missing"
+handler500 = "xianfeng.site.errors.failed"
