@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from xianfeng.columnar.script import DIGESTS, OUTPUTS, YEAR, digest_script, literal, parquet
+from xianfeng.columnar.script import DIGESTS, OUTPUTS, YEAR, digest_script, keep_script, literal, parquet
 from xianfeng.store.tables import NAMES
 
 if TYPE_CHECKING:
@@ -24,10 +24,6 @@ UNFINISHED = ".part"
 """How a file ends that is not whole yet, and never will be if its process was killed."""
 MEMORY = "700MB"
 """What DuckDB may take for itself; beyond it, it goes to disk."""
-_KEEP = """
-create table if not exists period_results (member integer, status varchar, score bigint, veto boolean, stars bigint);
-"""
-_KEPT = "insert into period_results select member, status, score, veto, stars from results;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,7 @@ def settle_bucket(job: Job) -> str:
             connection.execute(digest_script())
             write_table(connection, DIGESTS, Path(job.target, code, DIGESTS), job.bucket)
             if job.year:
-                connection.execute(_KEEP + _KEPT)
+                connection.execute(keep_script())
         if job.year:
             connection.execute(job.year)
             write_table(connection, YEAR, Path(job.target, YEAR), job.bucket)
