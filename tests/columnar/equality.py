@@ -10,7 +10,7 @@ from datetime import date
 import duckdb
 
 from xianfeng.columnar.outcome import read_results, read_year
-from xianfeng.columnar.script import digest_script, period_script, year_script
+from xianfeng.columnar.script import digest_script, keep_script, period_script, year_script
 from xianfeng.engine.calendar import Period
 from xianfeng.engine.digest import hashed, input_lines, result_lines
 from xianfeng.engine.facts import Inputs
@@ -44,15 +44,8 @@ def year_by_sql(
     connection: duckdb.DuckDBPyConnection, scheme: Scheme, periods: Sequence[Period]
 ) -> tuple[YearResult, ...]:
     """Return the members' years, from periods settled one after another to their ends."""
-    connection.execute(
-        "create or replace table period_results "
-        "(member integer, status varchar, score bigint, veto boolean, stars bigint)"
-    )
     for period in periods:
-        connection.execute(period_script(scheme, period, period.end))
-        connection.execute(
-            "insert into period_results select member, status, score, veto, stars from results"
-        )
+        connection.execute(period_script(scheme, period, period.end) + keep_script())
     connection.execute(year_script(scheme))
     return read_year(connection, scheme, "out_year")
 

@@ -7,21 +7,18 @@ To see one again: `disagreement(seed)`.
 from __future__ import annotations
 
 import pytest
-from hypothesis import Phase, given, settings
-from hypothesis import strategies as st
 
 from tests.columnar.equality import as_printed, columnar, difference, digests_of, settled_by_sql, year_by_sql
 from tests.engine.agreement import engine_inputs, settled, settled_year
+from tests.random_cases.seeds import any_seed, many
 from xianfeng.engine.calendar import Period
 
 EVERYDAY = range(300)
 YEARS = range(60)
 BLOCK = 25
 
-any_seed = given(seed=st.integers(0, 2**32 - 1))
-PHASES = [Phase.explicit, Phase.reuse, Phase.generate]
-many_seeds = settings(max_examples=600, deadline=None, derandomize=True, phases=PHASES)
-some_seeds = settings(max_examples=150, deadline=None, derandomize=True, phases=PHASES)
+many_seeds = many(600)
+some_seeds = many(150)
 """A year has up to twelve periods."""
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import duckdb
 import pytest
 
@@ -68,12 +66,6 @@ MISTAKES = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def fresh_steps() -> Iterator[None]:
-    yield
-    script.step.cache_clear()
-
-
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_every_mistake_is_one_of_the_text(mistake: str) -> None:
     right, _ = MISTAKES[mistake]
@@ -81,7 +73,6 @@ def test_every_mistake_is_one_of_the_text(mistake: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("fresh_steps")
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_mistake_in_the_text_is_noticed(mistake: str, monkeypatch: pytest.MonkeyPatch) -> None:
     right, wrong = MISTAKES[mistake]

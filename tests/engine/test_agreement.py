@@ -13,8 +13,6 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
-from hypothesis import Phase, given, settings
-from hypothesis import strategies as st
 
 from tests import second
 from tests.engine.agreement import disagreement, disagreement_on_year, settled, settled_year
@@ -23,6 +21,7 @@ from tests.engine.mistakes import MISTAKES, Mistake, make
 from tests.engine.recompute import wrong
 from tests.random_cases import random_case, random_year
 from tests.random_cases.features import features, features_of_year
+from tests.random_cases.seeds import any_seed, many
 from xianfeng.engine.explain import explain
 from xianfeng.engine.explanation.nodes import Node, as_dict
 from xianfeng.engine.explanation.years import explain_year
@@ -37,10 +36,7 @@ BLOCK = 25
 
 blocks = pytest.mark.parametrize("start", EVERYDAY[::BLOCK])
 year_blocks = pytest.mark.parametrize("start", YEARS[::BLOCK])
-any_seed = given(seed=st.integers(0, 2**32 - 1))
-many_seeds = settings(
-    max_examples=1500, deadline=None, derandomize=True, phases=[Phase.explicit, Phase.reuse, Phase.generate]
-)
+many_seeds = many(1500)
 
 
 # ---- agreement

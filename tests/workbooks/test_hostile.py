@@ -132,9 +132,9 @@ def _lie_about_sizes(path: Path, megabytes: int) -> None:
 def test_a_bomb_is_refused_within_little_memory(tmp_path: Path, workbook: Path, honest: bool) -> None:
     path = bomb(tmp_path / "bomb.xlsx", workbook, 300, honest)
     code = (
-        "import resource, sys; from pathlib import Path; from tests.workbooks.inputs import problems; "
-        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss; told = problems(Path(sys.argv[1])); "
-        "assert told; print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)"
+        "import sys; from pathlib import Path; from tests.workbooks.inputs import problems; "
+        "from tests.workbooks.memory import peak; before = peak(); told = problems(Path(sys.argv[1])); "
+        "assert told; print(peak() - before)"
     )
     run = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
     assert int(run.stdout) < 50
@@ -199,9 +199,9 @@ def test_three_hundred_spoiled_files_never_break_the_reader_nor_fill_the_memory(
 ) -> None:
     """In a process of its own: the peak of this one is that of every test before."""
     code = (
-        "import resource, sys; from pathlib import Path; from tests.workbooks import test_hostile; "
+        "import sys; from pathlib import Path; from tests.workbooks import memory, test_hostile; "
         "[test_hostile._no_traceback(Path(sys.argv[1]), Path(sys.argv[2]), seed) for seed in range(1000, 1300)]; "
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+        "print(memory.peak())"
     )
     run = subprocess.run(
         [sys.executable, "-c", code, str(tmp_path), str(workbook)],

@@ -237,4 +237,4 @@ def _failed(error: BucketFailed) -> InvalidInput:
         "请看磁盘空间和内存；用集群时，各节点都要能读写这两个文件夹",
         "look at disk space and memory; on a cluster, every worker must reach both folders",
     )
-    return InvalidInput([Problem(Named.of(f"bucket {error.bucket}"), what, fix)])
+    return InvalidInput([Problem(Named(Text(f"桶{error.bucket}", f"bucket {error.bucket}")), what, fix)])

@@ -26,7 +26,7 @@ from xianfeng.store.manifest import is_store
 )
 @click.option(
     "--per-bucket", type=click.IntRange(1, 20_000), default=8_000, show_default=True,
-    help="每桶约多少名党员 About how many members make a bucket.",
+    help="每个桶约多少名党员 About how many members make a bucket.",
 )  # fmt: skip
 @click.argument("source", metavar="INPUT", type=click.Path(path_type=Path))
 @language_option
@@ -41,7 +41,7 @@ def pack(
     opened = open_source(task_of(scheme, period, as_of), source)
     with whole_folder(output, is_store) as folder:
         manifest = write_store(opened.inputs, folder, per_bucket)
-    words = Text("{members}名党员，分{buckets}桶", "{members} members in {buckets} buckets")
+    words = Text("{members}名党员，分成{buckets}个桶", "{members} members in {buckets} buckets")
     say(words.fill(members=manifest.members, buckets=len(manifest.buckets)), language)
     for note in notes_of(opened):
         say(note, language)

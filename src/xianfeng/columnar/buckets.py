@@ -6,7 +6,6 @@ after a failure, once more.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from xianfeng.columnar.script import DIGESTS, OUTPUTS, YEAR, digest_script, literal, parquet
+from xianfeng.columnar.script import DIGESTS, OUTPUTS, YEAR, digest_script, keep_script, literal, parquet
+from xianfeng.store.database import in_memory
 from xianfeng.store.tables import NAMES
 
 if TYPE_CHECKING:
@@ -23,11 +23,7 @@ if TYPE_CHECKING:
 UNFINISHED = ".part"
 """How a file ends that is not whole yet, and never will be if its process was killed."""
 MEMORY = "700MB"
-"""What DuckDB may take for itself; beyond it, it goes to disk."""
-_KEEP = """
-create table if not exists period_results (member integer, status varchar, score bigint, veto boolean, stars bigint);
-"""
-_KEPT = "insert into period_results select member, status, score, veto, stars from results;"
+"""What DuckDB may take for itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,7 @@ def settle_bucket(job: Job) -> str:
             connection.execute(digest_script())
             write_table(connection, DIGESTS, Path(job.target, code, DIGESTS), job.bucket)
             if job.year:
-                connection.execute(_KEEP + _KEPT)
+                connection.execute(keep_script())
         if job.year:
             connection.execute(job.year)
             write_table(connection, YEAR, Path(job.target, YEAR), job.bucket)
@@ -67,20 +63,10 @@ def settle_bucket(job: Job) -> str:
 @contextmanager
 def opened(job: Job) -> Iterator[duckdb.DuckDBPyConnection]:
     """Yield a database in memory that sees the bucket's tables by their names."""
-    import duckdb  # Heavy, and needed by nobody but the processes that settle buckets.
-
-    with tempfile.TemporaryDirectory(prefix="xianfeng-") as spill:
-        config: dict[str, str | bool | int | float | list[str]] = {
-            "threads": 1, "memory_limit": MEMORY, "temp_directory": spill,
-            "preserve_insertion_order": False, "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-        }  # fmt: skip
-        with duckdb.connect(config=config) as connection:
-            for name in NAMES:
-                connection.execute(
-                    f"create view {name} as from {parquet(Path(job.source, f'{name}.parquet'))}"
-                )
-            yield connection
+    with in_memory(MEMORY, threads=1, preserve_insertion_order=False) as connection:
+        for name in NAMES:
+            connection.execute(f"create view {name} as from {parquet(Path(job.source, f'{name}.parquet'))}")
+        yield connection
 
 
 def settle_period(connection: duckdb.DuckDBPyConnection, text: str, folder: Path, bucket: str) -> None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +14,7 @@ from xianfeng.columnar.outcome import read_results, read_year
 from xianfeng.columnar.script import DIGESTS, YEAR, parquet
 from xianfeng.engine.results import Settlement, UncountedKind
 from xianfeng.engine.scheme import Scheme
+from xianfeng.store.database import in_memory
 
 if TYPE_CHECKING:
     import duckdb
@@ -23,7 +23,7 @@ FILE = "settlement.json"
 FORMAT = "xianfeng-results"
 VERSION = 1
 MEMORY = "500MB"
-"""What DuckDB may take for itself; beyond it, it goes to disk."""
+"""What DuckDB may take for itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +133,6 @@ def table(folder: Path) -> str:
     return parquet(folder, "/*.parquet")
 
 
-@contextmanager
-def connected() -> Iterator[duckdb.DuckDBPyConnection]:
-    """Yield a database in memory to read tables with."""
-    import duckdb
-
-    with tempfile.TemporaryDirectory(prefix="xianfeng-") as spill:
-        config: dict[str, str | bool | int | float | list[str]] = {
-            "autoinstall_known_extensions": False, "autoload_known_extensions": False,
-            "memory_limit": MEMORY, "temp_directory": spill,
-        }  # fmt: skip
-        with duckdb.connect(config=config) as connection:
-            yield connection
+def connected() -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+    """Return a database in memory to read tables with."""
+    return in_memory(MEMORY)

@@ -38,6 +38,14 @@ def digest_script() -> str:
     return step(DIGESTS)
 
 
+def keep_script() -> str:
+    """Return the SQL text that keeps of a period, in the table `period_results`, what `year_script` needs.
+
+    It follows a period's text.
+    """
+    return step("keep")
+
+
 def year_script(scheme: Scheme) -> str:
     """Return the SQL text that rolls the table `period_results` up to a year; it follows a period's text.
 

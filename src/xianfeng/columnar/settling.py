@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import CancelledError, Executor, Future, as_completed
+from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -70,7 +70,7 @@ def make_folders(order: Order, target: Path) -> None:
 def _checked(finished: Future[str], bucket: Bucket) -> None:
     try:
         finished.result()
-    except (Exception, CancelledError) as error:
+    except Exception as error:
         raise BucketFailed(bucket.name, str(error) or type(error).__name__) from error
 
 

@@ -7,6 +7,8 @@ from typing import Literal
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
+SHOWN = 40
+"""The most characters of a value that a message repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +44,16 @@ def _in(value: Text | str | int, language: Language) -> str:
 def joined(parts: list[Text], zh: str = "、", en: str = ", ") -> Text:
     """Return the parts as one enumeration."""
     return Text(zh.join(part.zh for part in parts), en.join(part.en for part in parts))
+
+
+def shown(value: object) -> str:
+    """Return a value fit for a message: one line, nothing invisible, at most 40 characters; 45658.0 is 45658."""
+    words = f"{value:.15g}" if isinstance(value, float) else str(value)
+    line = "".join(_visible(letter) for letter in words[: SHOWN + 1])
+    return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
+
+
+def _visible(letter: str) -> str:
+    if letter.isprintable():
+        return letter
+    return " " if letter.isspace() else "\N{REPLACEMENT CHARACTER}"

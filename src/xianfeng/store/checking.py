@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from xianfeng.engine.calendar import Period
@@ -16,6 +15,7 @@ from xianfeng.engine.scheme import Scheme
 from xianfeng.engine.text import Text
 from xianfeng.store.checks import ACROSS, CHECKS
 from xianfeng.store.checks.check import DEFINITIONS, Check
+from xianfeng.store.database import in_memory
 from xianfeng.store.known import Stretch, known_tables, most_items
 from xianfeng.store.manifest import FILE, Bucket, Manifest, read_manifest, table_file
 from xianfeng.store.places import Rows, WholeFile, about_file, unreadable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
 MEMORY = "400MB"
-"""What DuckDB may take for itself; beyond it, it goes to disk. With what it does not count, it takes twice that."""
+"""What DuckDB may take for itself; with what it does not count, it takes twice that."""
 _MOST_NAMED = 5
 """So many of the rows that fail a check are named."""
 _COLUMNS = Text("列不对", "the columns are not as they must be")
@@ -64,19 +64,12 @@ def check_bucket(
 @contextmanager
 def _opened(scheme: Scheme, periods: Sequence[Period], as_of: date | None) -> Iterator[DuckDBPyConnection]:
     """Yield a database in memory that has the tables of what the scheme knows."""
-    import duckdb  # Heavy, and needed by those alone who read a store.
-
     stretch = Stretch(scheme, tuple(periods), as_of or periods[-1].end)
-    with TemporaryDirectory(prefix="xianfeng-") as spill:
-        config: dict[str, str | bool | int | float | list[str]] = {
-            "autoinstall_known_extensions": False, "autoload_known_extensions": False,
-            "memory_limit": MEMORY, "threads": 2, "temp_directory": spill,
-        }  # fmt: skip
-        with duckdb.connect(config=config) as connection:
-            for name, table in known_tables(stretch).items():
-                connection.from_arrow(table).create(name)
-            connection.execute(f"SET VARIABLE last_item = {most_items(scheme) - 1}")
-            yield connection
+    with in_memory(MEMORY, threads=2) as connection:
+        for name, table in known_tables(stretch).items():
+            connection.from_arrow(table).create(name)
+        connection.execute(f"SET VARIABLE last_item = {most_items(scheme) - 1}")
+        yield connection
 
 
 # ---- one bucket

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from xianfeng.engine.problems import Problem
-from xianfeng.engine.text import Text, joined
+from xianfeng.engine.text import Text, joined, shown
 
 WRITE_ANEW = Text("请重新写出存储", "Write the store anew")
 _UNREADABLE = Text("不是Parquet文件，或已损坏", "this is not a Parquet file, or it is damaged")
-_LONGEST = 40
-"""The most characters of a ref or an id that a message repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +32,10 @@ class Rows:
 
     @property
     def words(self) -> Text:
-        words = Text.same(f"{self.file} ") + joined([Text.same(_shown(each)) for each in self.named])
+        words = Text.same(f"{self.file} ") + joined([Text.same(shown(each)) for each in self.named])
         if self.count == len(self.named):
             return words
         return words + Text(f"（共{self.count}行）", f" ({self.count} rows in all)")
-
-
-def _shown(words: str) -> str:
-    """Return words fit for a message: nothing invisible, not too long."""
-    visible = "".join(
-        each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in words[: _LONGEST + 1]
-    )
-    return visible if len(visible) <= _LONGEST else f"{visible[: _LONGEST - 1]}…"
 
 
 def file_name(bucket: str, table: str) -> str:

@@ -31,13 +31,15 @@ _BRANCHES = Source(
 )
 """The branches by the last roster rows of their members."""
 
+_FROM_0 = Text("请从0起给党员连续编序号", "Number the members from 0 on without gaps")
+
 ACROSS = (
     Check(
         "store: number out of range",
         Source("members", "member::VARCHAR", "SELECT * FROM all_members"),
         "member NOT BETWEEN 0 AND (SELECT count(*) - 1 FROM all_members)",
         Text("党员的序号不在0到党员数减1之间", "the member's number is not from 0 to one less than there are members"),
-        Text("请从0起给党员连续编序号", "Number the members from 0 on without gaps"),
+        _FROM_0,
         "bucket",
     ),
     Check(
@@ -45,7 +47,7 @@ ACROSS = (
         _NUMBERS,
         "times > 1",
         Text("不止一个党员有这个序号", "more than one member has this number"),
-        Text("请从0起给党员连续编序号", "Number the members from 0 on without gaps"),
+        _FROM_0,
         "buckets",
     ),
     Check(

@@ -56,6 +56,7 @@ _COMPARED = Source(
     FROM ({_ballots(_PREFILLED)})
     """,
 )
+_ADD = Text("请补上缺少的项目", "Add the rows that are missing")
 
 CHECKS = (
     Check(
@@ -128,7 +129,7 @@ CHECKS = (
         _BALLOTS,
         "is_known AND musts < needed",
         Text("这张票缺少项目", "the ballot lacks items"),
-        Text("请补上缺少的项目", "Add the rows that are missing"),
+        _ADD,
         "concat(musts, ' / ', needed)",
     ),
     Check(
@@ -136,6 +137,6 @@ CHECKS = (
         _COMPARED,
         "is_known AND extras IS DISTINCT FROM all_extras",
         Text("这张票缺少同类的其他票评了的项目", "the ballot lacks items that other ballots of this kind answer"),
-        Text("请补上缺少的项目", "Add the rows that are missing"),
+        _ADD,
     ),
 )  # fmt: skip

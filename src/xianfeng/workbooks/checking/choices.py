@@ -7,9 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from xianfeng.engine.text import Text, joined
+from xianfeng.engine.text import Text, joined, shown
 from xianfeng.workbooks.files.cells import Raw, Wrong, text
-from xianfeng.workbooks.files.places import shown
 from xianfeng.workbooks.tables import key_of
 
 _LISTED = 8

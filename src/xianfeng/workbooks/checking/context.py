@@ -8,11 +8,10 @@ from datetime import date
 from xianfeng.engine.calendar import Period
 from xianfeng.engine.facts import Member
 from xianfeng.engine.scheme import Scheme
-from xianfeng.engine.text import Text, joined
+from xianfeng.engine.text import Text, joined, shown
 from xianfeng.workbooks.checking.choices import Nearest
 from xianfeng.workbooks.checking.rows import Row
 from xianfeng.workbooks.files.findings import Findings
-from xianfeng.workbooks.files.places import shown
 
 _SEE_ROSTER = Text("请照“党员”表的编号填写", 'Write an id of the table "members"')
 

@@ -11,13 +11,12 @@ from xianfeng.engine.amounts import MAX_FACTS, MAX_QUANTITY, ONE, show
 from xianfeng.engine.calendar import Period, Unit
 from xianfeng.engine.facts import Fact, Member
 from xianfeng.engine.scheme import Component, Item, Kind, Rule, Scheme
-from xianfeng.engine.text import Text
+from xianfeng.engine.text import Text, shown
 from xianfeng.workbooks.checking.choices import Choices
 from xianfeng.workbooks.checking.context import Context, Roster
 from xianfeng.workbooks.checking.rows import Row, rows_of
 from xianfeng.workbooks.files.cells import between
 from xianfeng.workbooks.files.grids import Grid
-from xianfeng.workbooks.files.places import shown
 
 KIND = Text("事项", "kind")
 OUTCOME = Text("结果", "outcome")

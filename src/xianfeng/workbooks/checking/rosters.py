@@ -8,13 +8,12 @@ from datetime import date
 
 from xianfeng.engine.facts import Member, RosterRow
 from xianfeng.engine.scheme import Scheme
-from xianfeng.engine.text import Text
+from xianfeng.engine.text import Text, shown
 from xianfeng.workbooks.checking.choices import Choices
 from xianfeng.workbooks.checking.context import Roster
 from xianfeng.workbooks.checking.rows import Row, rows_of
 from xianfeng.workbooks.files import cells
 from xianfeng.workbooks.files.grids import Grid
-from xianfeng.workbooks.files.places import shown
 
 VARIANT = Text("类别", "variant")
 OFFICE = Text("职务", "office")

@@ -11,8 +11,7 @@ from math import isfinite
 
 from xianfeng.engine.amounts import MAX_QUANTITY, ONE, show
 from xianfeng.engine.calendar import Period
-from xianfeng.engine.text import Text
-from xianfeng.workbooks.files.places import shown
+from xianfeng.engine.text import Text, shown
 
 Raw = object
 """What a library found in a cell: text, a number, a date, a truth value, nothing, or anything else."""

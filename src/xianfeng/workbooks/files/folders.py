@@ -7,12 +7,15 @@ import glob
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from xianfeng.store.database import in_memory
 from xianfeng.workbooks.files import refusals
 from xianfeng.workbooks.files.packages import MEGABYTE, MOST_MEGABYTES
 from xianfeng.workbooks.files.sheets import Line, Sheet, Source
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _BATCH = 10_000
+_MEMORY = "1GB"
+"""What DuckDB may take for itself."""
 
 
 def read_folder(folder: Path, wanted: Callable[[str], bool]) -> Source:
@@ -66,7 +69,7 @@ def _parquet_lines(path: Path) -> Iterator[Line]:
     # A folder's name may hold what would be read as a pattern.
     name, number = glob.escape(str(path)), 0
     try:
-        with duckdb.connect(config=_CONFIG) as connection:
+        with in_memory(_MEMORY) as connection:
             found = connection.execute("SELECT * FROM read_parquet(?)", [name])
             yield 0, [column[0] for column in found.description]
             while batch := found.fetchmany(_BATCH):
@@ -76,7 +79,4 @@ def _parquet_lines(path: Path) -> Iterator[Line]:
         raise refusals.not_parquet() from error
 
 
-_CONFIG: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": False, "autoload_known_extensions": False, "memory_limit": "1GB",
-}  # fmt: skip
 _READERS: dict[str, Callable[[Path], Iterator[Line]]] = {".csv": _csv_lines, ".parquet": _parquet_lines}

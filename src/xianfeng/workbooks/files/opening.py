@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from xianfeng.engine.text import Text
+from xianfeng.engine.text import Text, shown
 from xianfeng.workbooks.files import refusals
 from xianfeng.workbooks.files.cells import Raw, is_blank, text
 from xianfeng.workbooks.files.excel import read_workbook
@@ -14,7 +14,7 @@ from xianfeng.workbooks.files.findings import FIRST, Findings
 from xianfeng.workbooks.files.folders import read_folder
 from xianfeng.workbooks.files.grids import Grid
 from xianfeng.workbooks.files.marks import report_marks, report_unbounded
-from xianfeng.workbooks.files.places import Cell, shown, whole_file
+from xianfeng.workbooks.files.places import Cell, whole_file
 from xianfeng.workbooks.files.refusals import Refused
 from xianfeng.workbooks.files.sheets import Line, Sheet, Source
 from xianfeng.workbooks.tables import TABLES, Table, holds_words, table_named

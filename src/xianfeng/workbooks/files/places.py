@@ -4,23 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xianfeng.engine.text import Text
-
-SHOWN = 40
-"""The most characters of a value that a message repeats."""
-
-
-def shown(value: object) -> str:
-    """Return a value fit for a message: one line, nothing invisible, at most 40 characters; 45658.0 is 45658."""
-    words = f"{value:.15g}" if isinstance(value, float) else str(value)
-    line = "".join(_visible(letter) for letter in words[: SHOWN + 1])
-    return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
-
-
-def _visible(letter: str) -> str:
-    if letter.isprintable():
-        return letter
-    return " " if letter.isspace() else "\N{REPLACEMENT CHARACTER}"
+from xianfeng.engine.text import Text, shown
 
 
 def letters_of(column: int) -> str:

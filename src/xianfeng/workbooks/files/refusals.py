@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from xianfeng.engine.text import Text
-from xianfeng.workbooks.files.places import shown
+from xianfeng.engine.text import Text, shown
 
 _SAVE_AS = Text("请用表格软件打开，另存为.xlsx", "Open it in a spreadsheet program and save it as .xlsx")
 _SAVE_ANEW = Text(
