@@ -35,13 +35,13 @@ NOTES = (
 )
 
 
-def machine() -> Iterator[str]:
-    """Yield what the machine is."""
+def machine(module: str = "benchmarks.columnar", libraries: Iterable[str] = LIBRARIES) -> Iterator[str]:
+    """Yield what the machine is, and by which command the figures were taken."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    versions = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    versions = ", ".join(f"{name} {version(name)}" for name in libraries)
     yield f"- machine: {os.cpu_count()} cores ({_processor()}), {memory:.0f} GB of memory, {platform.system()}"
     yield f"- Python {platform.python_version()}, {versions}"
-    yield f"- command: `{' '.join(['python -m benchmarks.columnar', *sys.argv[1:]])}`"
+    yield f"- command: `{' '.join([f'python -m {module}', *sys.argv[1:]])}`"
 
 
 def _processor() -> str:

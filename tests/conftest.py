@@ -1,9 +1,10 @@
-"""What a test needs that a fresh machine may lack; REQUIRE=slow,office makes its absence a failure."""
+"""What a test needs that a fresh machine may lack; REQUIRE=slow,office,browser,postgresql makes its absence a failure."""
 
 from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 
 import pytest
 
@@ -11,14 +12,19 @@ REQUIRED = set(filter(None, os.environ.get("REQUIRE", "").split(",")))
 
 
 def _is_there(what: str) -> bool:
-    if what == "slow":
-        return "slow" in REQUIRED
-    return {"office": bool(shutil.which("soffice")) and bool(shutil.which("pdftoppm"))}[what]
+    return {
+        "slow": lambda: "slow" in REQUIRED,
+        "office": lambda: bool(shutil.which("soffice") and shutil.which("pdftoppm")),
+        "browser": lambda: bool(shutil.which("chromium")),
+        "postgresql": lambda: os.environ.get("DATABASE_URL", "").startswith("postgres"),
+    }[what]()
 
 
 _WHY = {
     "slow": "slow; runs with REQUIRE=slow",
     "office": "needs LibreOffice and poppler; REQUIRE=office makes this a failure",
+    "browser": "needs Chromium; REQUIRE=browser makes this a failure",
+    "postgresql": "needs DATABASE_URL=postgres://…; REQUIRE=postgresql makes this a failure",
 }
 
 
@@ -29,3 +35,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for what in needed:
             if what not in REQUIRED and not _is_there(what):
                 item.add_marker(pytest.mark.skip(reason=_WHY[what]))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptying_between_tests_takes_the_audit_triggers_away() -> Iterator[None]:
+    """A test with real transactions ends by emptying the tables, which the triggers refuse, as they should."""
+    from django.db.backends.base.operations import BaseDatabaseOperations
+
+    from xianfeng.people.audit.triggers import protect, unprotect
+
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def execute_sql_flush(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
+        with self.connection.schema_editor() as editor:
+            unprotect(editor)
+        flush(self, sql_list)
+        with self.connection.schema_editor() as editor:
+            protect(editor)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", execute_sql_flush)
+        yield

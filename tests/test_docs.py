@@ -89,7 +89,8 @@ def test_every_command_is_documented_and_no_other() -> None:
 def test_every_option_of_a_command_is_documented_and_no_other(name: str, command: click.Command) -> None:
     section = _sections(COMMANDS)[name]
     options = [param for param in command.params if isinstance(param, click.Option)]
-    assert set(OPTION.findall(section)) == {word for option in options for word in option.opts}
+    words = {word for option in options for word in (*option.opts, *option.secondary_opts)}
+    assert set(OPTION.findall(section)) == words
     for param in command.params:
         if isinstance(param, click.Argument):
             assert f"| `{param.human_readable_name}` |" in section

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from xianfeng.site.views import robots
+
 urlpatterns = [
     path("", include("xianfeng.desk.urls")),
     path("units/", include("xianfeng.people.organizations.urls")),
@@ -13,7 +15,11 @@ urlpatterns = [
     path("accounts/", include("xianfeng.people.accounts.urls")),
     path("audit/", include("xianfeng.oversight.trail.urls")),
     path("site/", include("xianfeng.site.urls")),
+    path("robots.txt", robots, name="robots"),
+    path("health/", include("xianfeng.host.urls")),
 ]
+handler400 = "xianfeng.site.errors.unreadable"
 handler403 = "xianfeng.site.errors.forbidden"
 handler404 = "xianfeng.site.errors.missing"
+handler429 = "xianfeng.site.errors.too_many"
 handler500 = "xianfeng.site.errors.failed"

@@ -19,9 +19,11 @@ from typing import Any
 from django.test import Client
 
 from xianfeng.people.accounts.models import Appointment, User
+from xianfeng.people.audit.operations import PROGRAM
 from xianfeng.people.members.models import Affiliation, Member, Office
 from xianfeng.people.organizations.models import Unit
 from xianfeng.people.organizations.roles import Post, Role
+from xianfeng.people.privacy.operations import read_notice
 
 FOUNDED = date(2000, 7, 1)
 _numbers = count(1)
@@ -52,6 +54,7 @@ def account(of: Member | None = None, **values: Any) -> User:
     user = User(**{"username": f"A{next(_numbers):05}", "name": "管理员", **fields, **values})
     user.set_password("a long password 2026")
     user.save()
+    read_notice(PROGRAM, user)  # else every page would lead to the notice first
     return user
 
 
@@ -83,6 +86,7 @@ class World:
     far: Unit
     members: dict[str, Member] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
+    things: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     def client(self, who: str) -> Client:
         return signed_in(self.users[who] if who else None)

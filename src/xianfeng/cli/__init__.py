@@ -10,10 +10,13 @@ import click
 
 from xianfeng import __version__
 from xianfeng.cli.comparing import compare
+from xianfeng.cli.demonstrating import demo
 from xianfeng.cli.explaining import explain
+from xianfeng.cli.keeping import backup, doctor, restore
 from xianfeng.cli.packing import pack
 from xianfeng.cli.sampling import sample
 from xianfeng.cli.schemes import schemes
+from xianfeng.cli.serving import manage, serve, setup
 from xianfeng.cli.settling import settle
 from xianfeng.cli.templating import template
 
@@ -28,7 +31,9 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
 
 
-for command in (settle, explain, compare, pack, template, schemes, sample):
+SCORES = (settle, explain, compare, pack, template, schemes, sample)
+PLATFORM = (demo, setup, serve, doctor, backup, restore, manage)
+for command in PLATFORM + SCORES:
     main.add_command(command)
 
 

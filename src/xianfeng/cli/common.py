@@ -19,6 +19,7 @@ from xianfeng.engine.text import Language, Text
 
 MOST_PRINTED = 1000
 """More problems than this are counted, not printed; nobody reads on."""
+NOTHING_WRITTEN = Text("有{n}处要改，没有写出任何结果。", "Problems: {n}; nothing was written.")
 
 
 def default_language() -> Language:
@@ -57,12 +58,9 @@ def reports_problems(command: Callable[..., Any]) -> Callable[..., Any]:
     return guarded
 
 
-def print_problems(problems: Sequence[Problem], language: Language) -> None:
+def print_problems(problems: Sequence[Problem], language: Language, heading: Text = NOTHING_WRITTEN) -> None:
     """Print every problem to standard error."""
-    heading = Text("有{n}处要改，没有写出任何结果。", "Problems: {n}; nothing was written.").fill(
-        n=len(problems)
-    )
-    click.echo(heading.get(language), err=True)
+    click.echo(heading.fill(n=len(problems)).get(language), err=True)
     for problem in problems[:MOST_PRINTED]:
         click.echo(f"  {problem.get(language)}", err=True)
     if len(problems) > MOST_PRINTED:

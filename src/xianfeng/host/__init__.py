@@ -1,1 +1,1 @@
-"""Running it: serve, doctor, backup, restore, health."""
+"""Running it: serve with web and job workers, doctor, backup, restore, health."""

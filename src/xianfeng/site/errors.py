@@ -1,11 +1,21 @@
-"""The pages for 403, 404 and 500: what is wrong, and what to do."""
+"""The pages for what went wrong: what it was, and what to do."""
 
 from __future__ import annotations
 
-import secrets
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from xianfeng.site.tracing import number
+
+
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that the request could not be understood."""
+    return render(request, "site/400.html", status=400)
+
+
+def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that the page was open for too long, or in two windows: its form is no longer accepted."""
+    return render(request, "site/csrf.html", status=403)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -18,6 +28,16 @@ def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "site/404.html", status=404)
 
 
+def conflict(request: HttpRequest) -> HttpResponse:
+    """Say that the same form was already sent with other content."""
+    return render(request, "site/409.html", status=409)
+
+
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that this was tried too often."""
+    return render(request, "site/429.html", status=429)
+
+
 def failed(request: HttpRequest) -> HttpResponse:
-    """Say that nothing was saved, with a number to quote."""
-    return render(request, "site/500.html", {"number": secrets.token_hex(2).upper()}, status=500)
+    """Say that nothing was saved, with the number by which the log names this request."""
+    return render(request, "site/500.html", {"number": number.get()}, status=500)

@@ -8,3 +8,6 @@ class AccountsConfig(AppConfig):
     name = "xianfeng.people.accounts"
     label = "accounts"
     verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        from xianfeng.people.accounts import checks, signals  # noqa: F401

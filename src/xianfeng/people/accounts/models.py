@@ -6,12 +6,37 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from xianfeng.people.members.models import Member
+from xianfeng.people.members.models import Affiliation, Member
 from xianfeng.people.organizations.models import Unit
 from xianfeng.people.organizations.roles import Role
 from xianfeng.people.organizations.scope import Scope, ScopedQuerySet, subtree
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    """Accounts. Signing in looks for one before there is a scope, so a query without one is not refused."""
+
+    def within(self, scope: Scope, *roles: Role) -> Self:
+        """Return the accounts of members, kept by units or appointed for units where one of the roles is held.
+
+        Who left the register is looked after where he belonged last.
+        """
+        paths = scope.paths(*roles)
+        later = Affiliation.objects.filter(
+            member=models.OuterRef("member"), from_on__gt=models.OuterRef("from_on")
+        )
+        last = Affiliation.objects.filter(
+            subtree("unit__path", paths), ~models.Exists(later), member__unit=None
+        )
+        appointed = Appointment.objects.filter(subtree("unit__path", paths))
+        return self.filter(
+            subtree("member__unit__path", paths)
+            | subtree("unit__path", paths)
+            | models.Q(pk__in=appointed.values("user"))
+            | models.Q(member__in=last.values("member"))
+        )
 
 
 class UserManager(BaseUserManager["User"]):
@@ -22,7 +47,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """An account: of a member (`username` is the staff number), or of a person who is none."""
+    """An account: of a member (`username` is the staff number), or of a person who is none.
+
+    `unit` is the unit that keeps the account of a person who is no member; a member's is that of the register.
+    """
 
     username = models.CharField(_("staff number"), max_length=30, unique=True)
     name = models.CharField(_("name"), max_length=40)
@@ -31,20 +59,40 @@ class User(AbstractBaseUser):
     member = models.OneToOneField(
         Member, models.PROTECT, null=True, blank=True, related_name="account", verbose_name=_("member")
     )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="accounts", verbose_name=_("kept by")
+    )
     is_active = models.BooleanField(_("may sign in"), default=True)
     date_joined = models.DateTimeField(_("made at"), auto_now_add=True)
 
-    objects = UserManager()
+    objects = UserManager.from_queryset(UserQuerySet)()
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     class Meta:
+        ordering: ClassVar = ["username"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("username"), name="username_once_in_any_case"),
+            models.UniqueConstraint(Lower("email"), name="email_once_in_any_case"),
+            models.CheckConstraint(
+                condition=models.Q(member=None) | models.Q(unit=None), name="kept_by_register_or_unit"
+            ),
+        ]
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def home(self) -> Unit | None:
+        """Return where the account is looked after: the member's unit of today, or the unit that keeps it."""
+        return self.member.unit if self.member else self.unit
+
+    @property
+    def is_activated(self) -> bool:
+        return self.has_usable_password()
 
 
 class AppointmentQuerySet(ScopedQuerySet):
@@ -72,19 +120,24 @@ class Appointment(models.Model):
     objects = AppointmentQuerySet.as_manager()
 
     class Meta:
+        ordering: ClassVar = ["-from_on", "-id"]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["user", "role", "unit"], condition=models.Q(to_on=None), name="one_open_appointment"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(to_on=None) | models.Q(to_on__gte=models.F("from_on")),
+                name="appointment_days",
+            ),
         ]
         verbose_name = _("appointment")
         verbose_name_plural = _("appointments")
 
 
 class Slip(models.Model):
-    """An activation code printed for a member: used once, void when a newer one is made.
+    """An activation code printed for a person: used once, void when a newer one is made.
 
-    Only a hash of the code is kept. `told_at` is when the member was told at sign-in that it was issued.
+    Only a keyed hash of the code is kept. `told_at` is when the person was told at sign-in that it was issued.
     """
 
     class Reason(models.TextChoices):
@@ -107,3 +160,17 @@ class Slip(models.Model):
         ordering: ClassVar = ["-issued_at"]
         verbose_name = _("activation slip")
         verbose_name_plural = _("activation slips")
+
+
+class DemoAccount(models.Model):
+    """An account that a demonstration offers on its sign-in page; without XIANFENG_DEMO it opens nothing."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="demo", verbose_name=_("account"))
+    title = models.CharField(_("title"), max_length=60)
+    about = models.CharField(_("what one sees with it"), max_length=120)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering: ClassVar = ["order", "id"]
+        verbose_name = _("demonstration account")
+        verbose_name_plural = _("demonstration accounts")

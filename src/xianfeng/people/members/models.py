@@ -6,10 +6,18 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from xianfeng.people.members.importing.models import ImportDraft as ImportDraft
+from xianfeng.people.members.pinyin import SEARCH_LENGTH, SORT_LENGTH
+from xianfeng.people.members.reach import belonging
 from xianfeng.people.organizations.models import Team, Unit
 from xianfeng.people.organizations.roles import Post, Role
 from xianfeng.people.organizations.scope import READERS, Scope, ScopedQuerySet, subtree
+
+DOCUMENT_LENGTH = 60
+ONE_A_UNIT = (Post.SECRETARY, Post.GROUP_LEADER)
+"""Posts that one person at a time holds in a unit."""
 
 
 class MemberQuerySet(ScopedQuerySet):
@@ -17,7 +25,13 @@ class MemberQuerySet(ScopedQuerySet):
 
     def within(self, scope: Scope, *roles: Role) -> Self:
         """Return the members of the units where one of the roles is held (READERS without any), and oneself."""
-        reached = subtree("unit__path", scope.paths(*(roles or READERS)))
+        reached = belonging("unit", scope.paths(*(roles or READERS)))
+        return self._scoped(self.filter(reached | models.Q(pk=scope.member_id or 0)))
+
+    def ever_within(self, scope: Scope, *roles: Role) -> Self:
+        """Return the same and those who left the register from one of these units."""
+        paths = scope.paths(*(roles or READERS))
+        reached = belonging("unit", paths) | belonging("left_from", paths)
         return self._scoped(self.filter(reached | models.Q(pk=scope.member_id or 0)))
 
     def registered(self) -> Self:
@@ -28,8 +42,9 @@ class MemberQuerySet(ScopedQuerySet):
 class Member(models.Model):
     """A party member. Nothing else about a person is kept here; domain 5 says what never may be.
 
-    `unit` is where the member belongs today, a group or a branch without groups, and `branch` the branch
-    above it; both follow the open `Affiliation` and are empty for those who left.
+    `unit` is where the member belongs today, a group or a branch (one that has groups: until assigned to one),
+    and `branch` the branch at or above it. Both follow the open `Affiliation`. They are empty for those who
+    left, of whom `left_from` says where they belonged last.
     """
 
     class Kind(models.TextChoices):
@@ -56,7 +71,7 @@ class Member(models.Model):
         STANDARD = "standard", _("all duties")
         REDUCED = "reduced", _("reduced duties")
 
-    name = models.CharField(_("name"), max_length=40)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=40)
     staff_no = models.CharField(_("staff number"), max_length=30, unique=True)
     kind = models.CharField(_("kind of membership"), max_length=20, choices=Kind.choices, default=Kind.FULL)
     status = models.CharField(_("status"), max_length=20, choices=Status.choices, default=Status.ACTIVE)
@@ -88,9 +103,17 @@ class Member(models.Model):
         related_name="branch_members",
         verbose_name=_("party branch"),
     )
-    # Search keys, made from the name by `pinyin.keys_of`: zhouwenhai, zwh, zhwh (and other readings).
-    sort_key = models.CharField(max_length=120, db_index=True, editable=False)
-    search_keys = models.CharField(max_length=400, editable=False)
+    left_from = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="left_members",
+        verbose_name=_("belonged last to"),
+    )
+    # Made from the name by `pinyin.keys_of`: |周文海|zhouwenhai|zhwh|zwh (and other readings).
+    sort_key = models.CharField(max_length=SORT_LENGTH, db_index=True, editable=False)
+    search_keys = models.CharField(max_length=SEARCH_LENGTH, editable=False)
 
     objects = MemberQuerySet.as_manager()
 
@@ -113,12 +136,16 @@ class OfMemberQuerySet(ScopedQuerySet):
 
 
 class Affiliation(models.Model):
-    """Where a member belonged from one day to another, both included; the open row is today's."""
+    """Where a member belonged from one day to another, both included; the open row is today's.
+
+    Triggers refuse two that overlap.
+    """
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="affiliations", verbose_name=_("member"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="affiliations", verbose_name=_("belongs to"))
     from_on = models.DateField(_("from"))
     to_on = models.DateField(_("until"), null=True, blank=True)
+    document = models.CharField(_("document number"), max_length=DOCUMENT_LENGTH, blank=True)
 
     objects = OfMemberQuerySet.as_manager()
 
@@ -157,7 +184,7 @@ class StatusChange(models.Model):
     new = models.CharField(_("after"), max_length=20)
     exit = models.CharField(_("how the member left"), max_length=20, choices=Exit.choices, blank=True)
     on = models.DateField(_("on"))
-    document = models.CharField(_("document number"), max_length=60)
+    document = models.CharField(_("document number"), max_length=DOCUMENT_LENGTH)
 
     objects = OfMemberQuerySet.as_manager()
 
@@ -165,6 +192,12 @@ class StatusChange(models.Model):
         ordering: ClassVar = ["-on", "-id"]
         verbose_name = _("change of status")
         verbose_name_plural = _("changes of status")
+
+    @property
+    def words(self) -> str:
+        """Return what changed into what."""
+        names = {**dict(Member.Kind.choices), **dict(Member.Status.choices), **dict(Member.Duties.choices)}
+        return f"{names[self.old]} → {names[self.new]}"
 
 
 class OfficeQuerySet(ScopedQuerySet):
@@ -197,6 +230,11 @@ class Office(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["member", "unit", "post"], condition=models.Q(to_on=None), name="one_open_office"
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "post"],
+                condition=models.Q(to_on=None, post__in=ONE_A_UNIT),
+                name="one_secretary_a_unit",
             ),
             models.CheckConstraint(
                 condition=models.Q(to_on=None) | models.Q(to_on__gte=models.F("from_on")), name="office_days"

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
 from xianfeng.people.organizations.roles import Role
@@ -23,6 +24,10 @@ class UnitQuerySet(ScopedQuerySet, MP_NodeQuerySet):  # type: ignore[misc]
     def standing(self) -> Self:
         """Return the units that have not been dissolved."""
         return self.filter(dissolved_on=None)
+
+    def directly_below(self, unit: Unit) -> Self:
+        """Return the units one level below a unit, those dissolved too."""
+        return self.filter(subtree("path", (unit.path,)), depth=unit.depth + 1)
 
 
 class UnitManager(MP_NodeManager.from_queryset(UnitQuerySet)):  # type: ignore[misc]
@@ -42,7 +47,7 @@ class Unit(MP_Node):  # type: ignore[misc]
         GROUP = "group", _("party group")
 
     class Sector(models.TextChoices):
-        OFFICE = "office", _("office")
+        OFFICE = "office", pgettext_lazy("sector", "office")
         PRODUCTION = "production", _("production")
         VILLAGE = "village", _("village")
         COMMUNITY = "community", _("community")
@@ -52,7 +57,7 @@ class Unit(MP_Node):  # type: ignore[misc]
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     code = models.CharField(_("code"), max_length=30, unique=True)
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(pgettext_lazy("of a unit", "name"), max_length=80)
     sector = models.CharField(_("sector"), max_length=20, choices=Sector.choices, default=Sector.PRODUCTION)
     founded_on = models.DateField(_("founded on"))
     dissolved_on = models.DateField(_("dissolved on"), null=True, blank=True)
@@ -64,6 +69,13 @@ class Unit(MP_Node):  # type: ignore[misc]
     objects = UnitManager()
 
     class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(dissolved_on=None) | models.Q(dissolved_on__gte=models.F("founded_on")),
+                name="unit_days",
+            ),
+            models.CheckConstraint(condition=models.Q(term_years__range=(1, 5)), name="unit_term"),
+        ]
         verbose_name = _("party organisation")
         verbose_name_plural = _("party organisations")
 
@@ -81,7 +93,11 @@ class Unit(MP_Node):  # type: ignore[misc]
 
 
 class UnitChange(models.Model):
-    """What happened to a unit, on which day and by which document: its history."""
+    """What happened to a unit, on which day and by which document: its history.
+
+    `other` is the unit above for `FOUNDED` and `MOVED` (empty at the top), the unit that took it in for
+    `MERGED` and the unit it came from for `SPLIT`; of these two both names of that day are kept.
+    """
 
     class Kind(models.TextChoices):
         FOUNDED = "founded", _("founded")
@@ -116,6 +132,10 @@ class TeamQuerySet(ScopedQuerySet):
         own = models.Q(unit__in=[] if roles else [pk for pk in (scope.branch_id,) if pk])
         return self._scoped(self.filter(subtree("unit__path", scope.paths(*roles)) | own))
 
+    def standing(self) -> Self:
+        """Return the teams that have not been dissolved."""
+        return self.filter(dissolved_on=None)
+
 
 class Team(models.Model):
     """A crew of employees: the audience of its branch's notices, and where employee raters come from.
@@ -124,7 +144,7 @@ class Team(models.Model):
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="teams", verbose_name=_("kept by"))
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(pgettext_lazy("of a unit", "name"), max_length=60)
     employees = models.PositiveIntegerField(_("employees who are not members"), default=0)
     dissolved_on = models.DateField(_("dissolved on"), null=True, blank=True)
 
@@ -132,7 +152,11 @@ class Team(models.Model):
 
     class Meta:
         ordering: ClassVar = ["unit__path", "name"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["unit", "name"], name="team_once_a_unit")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["unit", "name"], condition=models.Q(dissolved_on=None), name="team_once_a_unit"
+            )
+        ]
         verbose_name = _("team")
         verbose_name_plural = _("teams")
 

@@ -8,3 +8,9 @@ class PrivacyConfig(AppConfig):
     name = "xianfeng.people.privacy"
     label = "privacy"
     verbose_name = _("Personal data")
+
+    def ready(self) -> None:
+        from xianfeng.people.privacy import kept, purgers, purging, registered
+
+        kept.register(registered.KEPT)
+        purging.register(purgers.PURGERS)

@@ -9,19 +9,27 @@ from tempfile import TemporaryDirectory
 
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
-from xianfeng.workbooks.files.packages import Package, inspect
+from xianfeng.workbooks.files.packages import MOST_MEGABYTES, Package, inspect
 from xianfeng.workbooks.files.refusals import Refused, damaged
 from xianfeng.workbooks.files.sheets import Sheet, Source
 
 
-def read_workbook(path: Path, wanted: Callable[[str], bool]) -> Source:
+def read_workbook(
+    path: Path,
+    wanted: Callable[[str], bool],
+    *,
+    scratch: Path | None = None,
+    megabytes: int = MOST_MEGABYTES,
+) -> Source:
     """Return the sheets of wanted names. Raises Refused when the workbook cannot be read.
 
     Hidden sheets that are not wanted are not named: they hold what programs need, such as lists.
+    The inspected copy lies in `scratch`, by default the system's, and is gone afterwards; `megabytes` is
+    the most that all parts together may hold.
     """
-    with TemporaryDirectory(prefix="xianfeng-") as folder:
+    with TemporaryDirectory(prefix="xianfeng-", dir=scratch) as folder:
         copy = Path(folder) / "copy.xlsx"
-        package = inspect(path, copy, wanted)
+        package = inspect(path, copy, wanted, megabytes)
         with _failures_refused():
             return _read(copy, package, wanted)
 
@@ -30,6 +38,8 @@ def _read(copy: Path, package: Package, wanted: Callable[[str], bool]) -> Source
     with CalamineWorkbook.from_path(str(copy)) as workbook:
         hidden = {each.name for each in workbook.sheets_metadata if each.visible != SheetVisibleEnum.Visible}
         sheets = tuple(_sheet(workbook, name, package) for name in package.sheets if wanted(name))
+        for sheet in sheets:
+            sheet.is_hidden = sheet.name in hidden
         unread = tuple(name for name in package.sheets if not wanted(name) and name not in hidden)
     return Source(sheets, unread)
 

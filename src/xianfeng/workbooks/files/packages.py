@@ -49,17 +49,19 @@ class Package:
     scans: Mapping[str, Scan]
 
 
-def inspect(path: Path, copy: Path, wanted: Callable[[str], bool]) -> Package:
+def inspect(
+    path: Path, copy: Path, wanted: Callable[[str], bool], megabytes: int = MOST_MEGABYTES
+) -> Package:
     """Write a clean copy of the workbook and return what was seen in the sheets of wanted names.
 
-    Raises Refused when it is no workbook, is damaged, or is built to do harm.
+    All parts together may hold so many megabytes. Raises Refused when it is no workbook, is damaged, or is built to do harm.
     """
     _check_kind(path)
     _check_count(path)
     with _damage_refused(), zipfile.ZipFile(path) as source, zipfile.ZipFile(copy, "w") as target:
         sheets = _sheets(_entries(source), source)
         names = {part.lower(): name for name, part in sheets.items() if wanted(name)}
-        scans = _Copying(source, target, names).run()
+        scans = _Copying(source, target, names, megabytes).run()
         if len(scans) < sum(map(wanted, sheets)):
             raise refusals.damaged(_WORKBOOK)
         return Package(tuple(sheets), scans)
@@ -150,9 +152,11 @@ def _inflated(source: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes
 class _Copying:
     """Goes through all parts once: inflates and counts each, looks into it, copies it where it is needed."""
 
-    def __init__(self, source: zipfile.ZipFile, target: zipfile.ZipFile, wanted: Mapping[str, str]) -> None:
+    def __init__(
+        self, source: zipfile.ZipFile, target: zipfile.ZipFile, wanted: Mapping[str, str], megabytes: int
+    ) -> None:
         self._source, self._target, self._wanted = source, target, wanted
-        self._left = MOST_MEGABYTES * MEGABYTE
+        self._most, self._left = megabytes, megabytes * MEGABYTE
 
     def run(self) -> dict[str, Scan]:
         """Return what was seen in the wanted sheets, by their names."""
@@ -186,4 +190,4 @@ class _Copying:
     def _count(self, size: int) -> None:
         self._left -= size
         if self._left < 0:
-            raise refusals.too_large(MOST_MEGABYTES)
+            raise refusals.too_large(self._most)

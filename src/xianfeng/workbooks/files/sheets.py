@@ -24,6 +24,7 @@ class Sheet:
     is_file: bool = False
     first_column: int = 1
     scan: Scan | None = None
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

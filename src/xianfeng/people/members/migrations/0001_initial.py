@@ -29,8 +29,9 @@ class Migration(migrations.Migration):
                 ('work_phone', models.CharField(blank=True, max_length=30, verbose_name='work phone')),
                 ('work_email', models.EmailField(blank=True, max_length=254, verbose_name='work e-mail')),
                 ('sort_key', models.CharField(db_index=True, editable=False, max_length=120)),
-                ('search_keys', models.CharField(editable=False, max_length=400)),
+                ('search_keys', models.CharField(editable=False, max_length=600)),
                 ('branch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='branch_members', to='organizations.unit', verbose_name='party branch')),
+                ('left_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='left_members', to='organizations.unit', verbose_name='belonged last to')),
                 ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='members', to='organizations.team', verbose_name='team')),
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members_today', to='organizations.unit', verbose_name='belongs to')),
             ],
@@ -46,6 +47,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('from_on', models.DateField(verbose_name='from')),
                 ('to_on', models.DateField(blank=True, null=True, verbose_name='until')),
+                ('document', models.CharField(blank=True, max_length=60, verbose_name='document number')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='affiliations', to='organizations.unit', verbose_name='belongs to')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='affiliations', to='members.member', verbose_name='member')),
             ],
@@ -104,6 +106,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='office',
             constraint=models.UniqueConstraint(condition=models.Q(('to_on', None)), fields=('member', 'unit', 'post'), name='one_open_office'),
+        ),
+        migrations.AddConstraint(
+            model_name='office',
+            constraint=models.UniqueConstraint(condition=models.Q(('post__in', ('secretary', 'group_leader')), ('to_on', None)), fields=('unit', 'post'), name='one_secretary_a_unit'),
         ),
         migrations.AddConstraint(
             model_name='office',

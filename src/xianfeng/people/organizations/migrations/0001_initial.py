@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'party organisation',
                 'verbose_name_plural': 'party organisations',
+                'constraints': [models.CheckConstraint(condition=models.Q(('dissolved_on', None), ('dissolved_on__gte', models.F('founded_on')), _connector='OR'), name='unit_days'), models.CheckConstraint(condition=models.Q(('term_years__range', (1, 5))), name='unit_term')],
             },
         ),
         migrations.CreateModel(
@@ -64,7 +65,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'team',
                 'verbose_name_plural': 'teams',
                 'ordering': ['unit__path', 'name'],
-                'constraints': [models.UniqueConstraint(fields=('unit', 'name'), name='team_once_a_unit')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('dissolved_on', None)), fields=('unit', 'name'), name='team_once_a_unit')],
             },
         ),
     ]

@@ -1,0 +1,52 @@
+"""The results as Markdown, fit for the reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from statistics import quantiles
+from typing import Any
+
+WANTED = 1.3
+AREA, COMPANY = 710, 29_136
+NOTES = (
+    "Milliseconds from request to response in the process that answers, without network and browser; "
+    "both sizes are measured in turns.",
+    "× is the company's p50 by the area's.",
+)
+
+
+@dataclass
+class Figures:
+    """What was measured of a page at one size."""
+
+    queries: int = 0
+    grows: bool = False
+    ms: list[float] = field(default_factory=list)
+
+    def add(self, found: dict[str, Any]) -> None:
+        self.queries, self.grows = found["queries"], found["grows"]
+        self.ms += found["ms"]
+
+    def at(self, percent: int) -> float:
+        return quantiles(self.ms, n=100)[percent - 1]
+
+
+def table(area: dict[str, Figures], company: dict[str, Figures]) -> Iterator[str]:
+    """Yield the table of pages."""
+    yield f"| page | queries at {AREA} / {COMPANY:,} | p50 | p95 | p50 | p95 | × | holds |"
+    yield "|---|---:|---:|---:|---:|---:|---:|---|"
+    for name, small in area.items():
+        large = company[name]
+        times = f"{small.at(50):.1f} | {small.at(95):.1f} | {large.at(50):.1f} | {large.at(95):.1f}"
+        yield f"| {name} | {small.queries} / {large.queries} | {times} | {_verdict(small, large)} |"
+
+
+def _verdict(small: Figures, large: Figures) -> str:
+    """Return the ratio and whether it holds; of what grows, the time for each member."""
+    if small.grows:
+        each = [1000 * small.at(50) / AREA, 1000 * large.at(50) / COMPANY]
+        return f"{large.at(50) / small.at(50):.1f} | {each[0]:.0f} and {each[1]:.0f} µs a member"
+    ratio = large.at(50) / small.at(50)
+    holds = ratio <= WANTED and small.queries == large.queries
+    return f"{ratio:.2f} | {'yes' if holds else '**no**'}"

@@ -1,0 +1,119 @@
+"""What has happened lately: moves and changes of status, and what members and secretaries did with their accounts."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from xianfeng.demo.making import Making
+from xianfeng.demo.roles import holder_of, plain_members
+from xianfeng.demo.stages import Stage
+from xianfeng.people.accounts.models import User
+from xianfeng.people.accounts.operations import issue_slips_for_branch, open_account
+from xianfeng.people.audit.operations import PROGRAM, Actor
+from xianfeng.people.identity import operations as identity
+from xianfeng.people.identity.models import Audience, Field, PostSign
+from xianfeng.people.members.models import Member
+from xianfeng.people.members.operations import change_status, move_member
+from xianfeng.people.organizations.models import Unit
+from xianfeng.people.organizations.roles import Post
+from xianfeng.people.privacy import operations as privacy
+from xianfeng.people.privacy.models import DataRequest
+
+Status = Member.Status
+STATUSES = (
+    (Status.LOST_CONTACT, 240),
+    (Status.TRANSFERRING, 12),
+    (Status.LOST_CONTACT, 500),
+    (Status.SUSPENDED, 200),
+)
+"""What became of members, so many days ago; the last two of the same one."""
+SHOWN = {Field.NAME: 0.6, Field.POST: 0.5, Field.CONTACT: 0.25}
+"""How many show a field; whoever shows a post or contact shows the name."""
+SIGNS = (
+    (PostSign.Kind.PIONEER_POST, "1号计量间"),
+    (PostSign.Kind.PIONEER_POST, "中控室"),
+    (PostSign.Kind.MODEL_POST, "注水泵房"),
+)
+CORRECTION = "我已调到新的岗位，登记的还是原来的岗位，请改过来。"
+ERASURE = "我换了工作电话，请删去原来的号码。"
+ANSWERED = "工作邮箱写错了一个字母，请核对。"
+ANSWER = "已按本人提供的邮箱改正。"
+
+
+def liven(making: Making, stage: Stage) -> None:
+    """Let things happen in the branches that visitors look at."""
+    branch, neighbour = _unit(stage.branch), _unit(stage.neighbour)
+    _change_statuses(making, branch)
+    _move(making, branch, neighbour)
+    for code in stage.showing:
+        _show(making, _unit(code))
+    secretary = _sign_in(holder_of(Post.SECRETARY, branch))
+    _give_signs(making, branch, secretary)
+    _ask(branch, secretary)
+    issue_slips_for_branch(Actor(secretary.pk), branch, plain_members(branch)[4:10])
+
+
+def _unit(code: str) -> Unit:
+    found: Unit = Unit.objects.unscoped().get(code=code)
+    return found
+
+
+def _days_ago(making: Making, days: int) -> date:
+    return making.on - timedelta(days=days)
+
+
+def _sign_in(member: Member) -> User:
+    """Return the account of a member who has seen the notice: nobody does anything before that."""
+    user = open_account(PROGRAM, member)
+    privacy.read_notice(Actor(user.pk), user)
+    return user
+
+
+def _change_statuses(making: Making, branch: Unit) -> None:
+    lost, leaving, suspended = plain_members(branch)[-3:]
+    for member, (new, days) in zip((lost, leaving, suspended, suspended), STATUSES, strict=True):
+        on = _days_ago(making, days)
+        document = making.document(making.on.year - on.year)
+        change_status(PROGRAM, member, field="status", new=new, on=on, document=document)
+
+
+def _move(making: Making, branch: Unit, neighbour: Unit) -> None:
+    """Move a member to another group, and let two members change places between the branches."""
+    regrouped, going = plain_members(branch)[-2:]
+    coming = plain_members(neighbour)[-1]
+    own = Unit.objects.unscoped().filter(path__startswith=branch.path, kind=Unit.Kind.GROUP)
+    move_member(PROGRAM, regrouped, unit=own.exclude(pk=regrouped.unit_id)[0], on=_days_ago(making, 90))
+    on, document = _days_ago(making, 60), making.document()
+    here, there = going.unit, coming.unit
+    assert here
+    assert there
+    move_member(PROGRAM, going, unit=there, on=on, document=document)
+    move_member(PROGRAM, coming, unit=here, on=on, document=document)
+
+
+def _show(making: Making, branch: Unit) -> None:
+    """Let members agree to show something of themselves to their branch, or to their whole committee."""
+    rng = making.rng(f"shown/{branch.code}")
+    for member in plain_members(branch):
+        audience = rng.choice([Audience.BRANCH, Audience.UNIT, Audience.UNIT])
+        chance = rng.random()
+        shown = [field for field, share in SHOWN.items() if chance < share]
+        actor = Actor(_sign_in(member).pk) if shown else PROGRAM
+        for field in shown:
+            identity.give(actor, member, field=field, audience=audience)
+
+
+def _give_signs(making: Making, branch: Unit, secretary: User) -> None:
+    since = date(making.on.year, 1, 1)
+    for member, (kind, place) in zip(plain_members(branch)[1:], SIGNS, strict=False):
+        identity.give_sign(Actor(secretary.pk), branch, member=member, kind=kind, place=place, from_on=since)
+
+
+def _ask(branch: Unit, secretary: User) -> None:
+    """Let three members ask about their data; the first has been answered."""
+    first, second, third = (_sign_in(member) for member in plain_members(branch)[1:4])
+    kind = DataRequest.Kind.CORRECTION
+    asked = privacy.ask(Actor(first.pk), first, kind=kind, text=ANSWERED)
+    privacy.answer(Actor(secretary.pk), asked, by=secretary, accept=True, reason=ANSWER)
+    privacy.ask(Actor(second.pk), second, kind=kind, text=CORRECTION)
+    privacy.ask(Actor(third.pk), third, kind=DataRequest.Kind.ERASURE, text=ERASURE)

@@ -1,0 +1,7 @@
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from xianfeng.site.navigation import Entry, register
+
+register(Entry("desk:home", _("Today"), "home", lambda request: True, tab=True, order=0))

@@ -1,0 +1,81 @@
+"""Every address of the site × every role × GET and POST × own, parent, sibling and child unit.
+
+The table says for each address and target who gets through (`ok`) and who is refused with a reason (`no`);
+everybody else signed in must get 404, and without signing in one is sent to the sign-in page. An address
+that the resolver knows and the table does not fails, and so does a row without an address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.people.world import World
+from tests.rights.table import OPEN, ROWS, WHO, Row, arguments
+
+pytestmark = pytest.mark.django_db
+
+
+def known(resolver: URLResolver, space: str = "") -> Iterator[str]:
+    """Yield the name of every address, with its namespaces; addresses must have names."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from known(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
+        elif isinstance(entry, URLPattern):
+            yield f"{space}{entry.name}"
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    addresses = set(known(get_resolver()))
+    assert addresses == {row.name for row in ROWS} | OPEN
+
+
+def answer(client: Client, row: Row, method: str, url: str) -> int:
+    """Return the status; whatever was done is undone."""
+    with transaction.atomic():
+        status = getattr(client, method)(url, row.data if method == "post" else row.query).status_code
+        transaction.set_rollback(True)
+    return int(status)
+
+
+def verdict(status: int) -> str:
+    return {404: "hidden", 403: "no", 405: "no such method"}.get(status, "ok" if status < 500 else "broken")
+
+
+def expected(row: Row, method: str, who: str, target: str) -> str:
+    if method not in row.methods:
+        return "no such method"
+    if who in row.targets[target]:
+        return "ok"
+    return "no" if who in row.in_reach(target) else "hidden"
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_exactly_those_get_through_who_may(world: World, row: Row) -> None:
+    wrong: dict[Any, Any] = {}
+    clients = {who: world.client(who) for who in sorted(WHO)}
+    for target in row.targets:
+        url = reverse(row.name, kwargs=arguments(world, row, target))
+        for method in ("get", "post"):
+            for who, client in clients.items():
+                found = verdict(answer(client, row, method, url))
+                wanted = expected(row, method, who, target)
+                # A page that is hidden or refused may say so before it says that it takes no such method.
+                if found != wanted and not (wanted == "no such method" and found in ("no", "hidden")):
+                    wrong[target, method, who] = f"{found}, not {wanted}"
+    assert not wrong
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_without_signing_in_one_is_sent_to_the_sign_in_page(world: World, row: Row) -> None:
+    for target in row.targets:
+        url = reverse(row.name, kwargs=arguments(world, row, target))
+        for method in ("get", "post"):
+            response = getattr(world.client(""), method)(url)
+            assert response.status_code == 302
+            assert response["Location"].startswith(reverse("account_login"))
