@@ -31,36 +31,36 @@ COMMANDS = (ROOT / "docs/reference/command-line.md").read_text("utf-8")
 # ---- links and files
 
 
-def _anchors(page: Path) -> set[str]:
-    headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+def _anchors(paper: Path) -> set[str]:
+    headings = re.findall(r"^#+ (.+)$", paper.read_text("utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_every_link_leads_somewhere(page: Path) -> None:
+@pytest.mark.parametrize("paper", PAGES, ids=lambda paper: str(paper.relative_to(ROOT)))
+def test_every_link_leads_somewhere(paper: Path) -> None:
     lost = []
-    for link in LINK.findall(page.read_text("utf-8")):
+    for link in LINK.findall(paper.read_text("utf-8")):
         file, _, anchor = link.partition("#")
-        target = (page.parent / file).resolve() if file else page
+        target = (paper.parent / file).resolve() if file else paper
         if "://" in link or (target.exists() and (not anchor or anchor in _anchors(target))):
             continue
         lost.append(link)
     assert not lost
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_every_file_that_is_named_exists(page: Path) -> None:
-    named = filter(A_FILE.fullmatch, IN_CODE.findall(page.read_text("utf-8")))
+@pytest.mark.parametrize("paper", PAGES, ids=lambda paper: str(paper.relative_to(ROOT)))
+def test_every_file_that_is_named_exists(paper: Path) -> None:
+    named = filter(A_FILE.fullmatch, IN_CODE.findall(paper.read_text("utf-8")))
     places = (ROOT, ROOT / "src/xianfeng", ROOT / "src/xianfeng/schemes")
     assert not [name for name in named if not any((place / name).exists() for place in places)]
 
 
-@pytest.mark.parametrize("page", CHINESE_GUIDES, ids=lambda page: page.name)
-def test_guides_say_the_same_in_both_languages(page: Path) -> None:
-    english = page.with_name(page.name.replace(".zh-CN", ""))
+@pytest.mark.parametrize("paper", CHINESE_GUIDES, ids=lambda paper: paper.name)
+def test_guides_say_the_same_in_both_languages(paper: Path) -> None:
+    english = paper.with_name(paper.name.replace(".zh-CN", ""))
     heads = [
         re.findall(r"^#+|^\||^```|^- |^\d\.|^    ", each.read_text("utf-8"), re.MULTILINE)
-        for each in (page, english)
+        for each in (paper, english)
     ]
     assert heads[0] == heads[1]
 
@@ -97,8 +97,8 @@ def test_every_option_of_a_command_is_documented_and_no_other(name: str, command
 
 
 def _examples() -> Iterator[str]:
-    for page in PAGES:
-        for line in page.read_text("utf-8").splitlines():
+    for paper in PAGES:
+        for line in paper.read_text("utf-8").splitlines():
             found = re.match(r"    (?:\.venv/bin/)?xianfeng (.+?)(?: >.*)?$", line)
             if found:
                 yield found[1]

@@ -73,7 +73,7 @@ def is_fresh() -> bool:
 def node_of_the_machine() -> list[str]:
     """Return the commands of Node and npm on this machine; nothing when there is none, or too old a one."""
     node, npm = shutil.which("node"), shutil.which("npm")
-    if os.environ.get("XIANFENG_NODE_FROM_WHEEL") or not (node and npm):
+    if os.environ.get("NODE_FROM_WHEEL") or not (node and npm):
         return []
     version = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
     major = re.match(r"v(\d+)\.", version)

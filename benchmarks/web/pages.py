@@ -25,7 +25,12 @@ class Page:
     grows: bool = False
 
 
-MEMBER, LEADER, SECRETARY, OFFICER = "Party member", "Party group leader", "Branch secretary", "Committee officer"
+MEMBER, LEADER, SECRETARY, OFFICER = (
+    "Party member",
+    "Party group leader",
+    "Branch secretary",
+    "Committee officer",
+)
 ADMINISTRATOR, AUDITOR = "System administrator", "Auditor"
 
 

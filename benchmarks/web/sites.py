@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -32,7 +33,9 @@ class Site:
     def run(self, *arguments: str) -> Any:
         """Let a process of the installation do something and return what it says."""
         command = [sys.executable, "-m", "benchmarks.web.visiting", self.size, *arguments]
-        done = subprocess.run(command, cwd=ROOT, env=self._environ(), stdout=subprocess.PIPE, text=True, check=True)
+        done = subprocess.run(
+            command, cwd=ROOT, env=self._environ(), stdout=subprocess.PIPE, text=True, check=True
+        )
         return json.loads(done.stdout.splitlines()[-1])
 
     def ensure(self) -> None:
@@ -52,6 +55,7 @@ class Site:
         return kept
 
 
+@cache
 def _generation() -> str:
     digest = hashlib.sha256()
     for pattern in MADE_BY:

@@ -37,7 +37,9 @@ def models() -> list[type[Model]]:
 
 
 def _places(model: type[Model]) -> dict[int, int]:
-    return {pk: at for at, pk in enumerate(model._default_manager.order_by("pk").values_list("pk", flat=True))}
+    return {
+        pk: at for at, pk in enumerate(model._default_manager.order_by("pk").values_list("pk", flat=True))
+    }
 
 
 def _fields(model: type[Model]) -> list[Any]:

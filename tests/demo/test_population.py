@@ -21,17 +21,23 @@ AREA = oilfield.plan()
 
 
 def drawn(*branches: UnitPlan, seed: int = 710) -> list[MemberPlan]:
-    return [person for branch in branches for person in draw_branch(Random(f"{seed}/{branch.code}"), branch, ON)]
+    return [
+        person for branch in branches for person in draw_branch(Random(f"{seed}/{branch.code}"), branch, ON)
+    ]
 
 
 def share(people: list[MemberPlan], **wanted: str) -> float:
-    found = [p for p in people if all(getattr(p.situation, field) == value for field, value in wanted.items())]
+    found = [
+        p for p in people if all(getattr(p.situation, field) == value for field, value in wanted.items())
+    ]
     return len(found) / len(people)
 
 
 @pytest.mark.parametrize("seed", [1, 710])
 def test_nobody_bears_the_name_of_a_person_of_the_sources(seed: int) -> None:
-    everybody = drawn(*(branch for plan in (AREA, town.plan(), centre.plan()) for branch in plan.branches), seed=seed)
+    everybody = drawn(
+        *(branch for plan in (AREA, town.plan(), centre.plan()) for branch in plan.branches), seed=seed
+    )
     assert len(everybody) == 710 + 884 + 400
     assert not {person.name for person in everybody} & REAL
 
@@ -73,7 +79,9 @@ def test_who_leads_is_a_full_member_in_the_branch_with_all_duties() -> None:
 
 
 def test_only_the_branch_without_secretary_has_none() -> None:
-    without = [branch.name for branch in AREA.branches if not any("secretary" in p.posts for p in drawn(branch))]
+    without = [
+        branch.name for branch in AREA.branches if not any("secretary" in p.posts for p in drawn(branch))
+    ]
     assert without == ["监测党支部"]
 
 

@@ -6,14 +6,16 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.people.world import World, account, member, unit
 from xianfeng.desk.queries import get_overview
 from xianfeng.people.accounts.access import scope_of
+from xianfeng.people.members.importing.models import ImportDraft
 from xianfeng.people.members.models import Member, Office
+from xianfeng.people.privacy.models import DataRequest
 
 pytestmark = pytest.mark.django_db
 
@@ -94,7 +96,7 @@ def test_somebody_with_nothing_to_look_after_is_told_so(world: World) -> None:
 @pytest.mark.parametrize("who", ["member", "secretary", "officer", "administrator"])
 def test_more_branches_and_members_do_not_ask_more_often(world: World, who: str) -> None:
     home(world, who)
-    with CaptureQueriesContext(connection, ) as before:
+    with CaptureQueriesContext(connection) as before:
         home(world, who)
     for n in range(5):
         branch = unit(f"新建第{n}党支部", "branch", world.general)
@@ -104,3 +106,36 @@ def test_more_branches_and_members_do_not_ask_more_often(world: World, who: str)
     with CaptureQueriesContext(connection) as after:
         home(world, who)
     assert len(after) == len(before)
+
+
+def asked(world: World, who: str, due: date) -> DataRequest:
+    made = DataRequest.objects.create(
+        user=world.users[who],
+        unit=world.members[who].branch,
+        kind="correction",
+        text="岗位已变动",
+        due_on=due,
+    )
+    return made
+
+
+def test_what_is_due_is_listed_the_earliest_first_and_leads_to_where_it_is_done(world: World) -> None:
+    late, soon = asked(world, "member", date(2026, 11, 2)), asked(world, "groupmate", date(2026, 12, 2))
+    draft = ImportDraft.objects.create(
+        owner=world.users["secretary"].pk, unit=world.first, sheet="", digest="0" * 64, on=date(2026, 11, 1)
+    )
+    page = home(world, "secretary")
+    assert [due.url for due in page.context["due"]] == [
+        reverse("privacy:answer", args=[late.pk]),
+        reverse("privacy:answer", args=[soon.pk]),
+        reverse("members:importing:draft", args=[draft.pk]),
+    ]
+    assert [due.is_late(date(2026, 11, 21)) for due in page.context["due"]] == [True, False, False]
+
+
+def test_nobody_is_asked_to_answer_for_herself_or_for_another_branch(world: World) -> None:
+    asked(world, "secretary", date(2026, 12, 2))
+    asked(world, "neighbour", date(2026, 12, 2))
+    assert home(world, "secretary").context["due"] == []
+    assert home(world, "member").context["due"] == []
+    assert len(home(world, "officer").context["due"]) == 2

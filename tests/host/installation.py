@@ -42,11 +42,13 @@ class Installation:
         assert done.returncode == 2, (done.returncode, done.stdout, done.stderr)
         return done.stderr
 
-    def python(self, code: str) -> subprocess.Popen[bytes]:
+    def python(self, code: str, *arguments: str) -> subprocess.Popen[bytes]:
         """Start a Python of the installation."""
         begin = "import django; django.setup()\n"
         environ = clean_environment(self.data, DJANGO_SETTINGS_MODULE="xianfeng.settings", **self.environ)
-        return subprocess.Popen([sys.executable, "-c", begin + code], env=environ, stdout=subprocess.PIPE)
+        return subprocess.Popen(
+            [sys.executable, "-c", begin + code, *arguments], env=environ, stdout=subprocess.PIPE
+        )
 
     def ask(self, sql: str) -> list[Any]:
         """Return the rows of a query, or change something."""

@@ -72,8 +72,13 @@ class Row:
     key: str = "pk"
     more: Mapping[str, Any] = field(default_factory=dict)
     sees: Mapping[str, frozenset[str]] | None = None
+    reads: Mapping[str, frozenset[str]] | None = None
+    """Who gets through with GET, where more may read than write."""
     query: Mapping[str, str] = field(default_factory=dict)
     data: Mapping[str, str] = field(default_factory=dict)
+
+    def through(self, method: str, target: str) -> frozenset[str]:
+        return (self.reads if method == "get" and self.reads else self.targets)[target]
 
     def in_reach(self, target: str) -> frozenset[str]:
         return (self.sees or SEES[self.about])[target]
@@ -86,7 +91,8 @@ def arguments(world: World, row: Row, target: str) -> dict[str, Any]:
     things = {"unit": lambda: getattr(world, target), "member": lambda: world.members[target],
               "account": lambda: world.users[target]}  # fmt: skip
     thing = things[row.about]() if row.about in things else world.things[row.about, target]
-    return {row.key: thing.pk, **row.more}
+    holder = {"account": thing.user_id} if row.about == "appointment" else {}
+    return {**holder, row.key: thing.pk, **row.more}
 
 
 def own(name: str, who: frozenset[str] = WHO, methods: tuple[str, ...] = ("get", "post"), **more: Any) -> Row:
@@ -94,7 +100,7 @@ def own(name: str, who: frozenset[str] = WHO, methods: tuple[str, ...] = ("get",
     return Row(name, "", {"": who}, methods, **more)
 
 
-GET, POST = ("get",), ("post",)
+GET, POST, GET_POST = ("get",), ("post",), ("get", "post")
 OWN_OF_ALLAUTH = (
     "account_reauthenticate", "account_change_password", "account_set_password", "mfa_reauthenticate",
     "mfa_activate_totp", "mfa_generate_recovery_codes", "mfa_add_webauthn", "mfa_reauthenticate_webauthn",
@@ -102,7 +108,11 @@ OWN_OF_ALLAUTH = (
 )  # fmt: skip
 """Pages of the library about one's own way of signing in; they redirect where there is nothing to do."""
 OWN_TO_READ = ("mfa_index", "mfa_list_webauthn")
-OWN_SECOND_FACTOR = ("mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes")
+OWN_SECOND_FACTOR = (
+    ("mfa_deactivate_totp", GET_POST),
+    ("mfa_view_recovery_codes", GET),
+    ("mfa_download_recovery_codes", GET),
+)
 """There is no such page for one who has not set it up, and nobody in the small world has."""
 ORGANIZATIONS = (
     own("organizations:tree", WHO - {"auditor"}, GET),
@@ -140,6 +150,11 @@ RECORDS = {
     "member": SEES["member"]["member"], "neighbour": SEES["member"]["neighbour"],
     "office_member": SEES["member"]["office_member"], "stranger": FAR,
 }  # fmt: skip
+READ_UNITS = {
+    "first": KEEP_FIRST | {"inspector"}, "second": KEEP_SECOND | {"inspector"}, "one": KEEP_FIRST | {"inspector"},
+    "general": ABOVE | {"inspector"}, "far": frozenset({"far_secretary"}),
+}  # fmt: skip
+"""Units through the eyes of those who read the register."""
 FULL = {target: who - {"leader"} for target, who in SEES["member"].items()}
 """A group leader has a short page about the members of her group, and no more."""
 KEPT = {
@@ -154,7 +169,7 @@ MEMBERS = (
         "members:register", "unit",
         {"first": KEEP_FIRST, "second": KEEP_SECOND, "one": KEEP_FIRST, "general": NOBODY,
          "far": frozenset({"far_secretary"})},
-        key="unit",
+        key="unit", sees=READ_UNITS,
     ),
     Row("members:member", "member", RECORDS, GET),
     Row("members:correct", "member", KEPT, sees=FULL),
@@ -171,27 +186,74 @@ MEMBERS = (
     Row(
         "members:end_office", "office",
         {"leader": ABOVE | {"secretary"}, "secretary": ABOVE, "far_secretary": NOBODY},
-        sees={"leader": SEES["unit"]["one"], "secretary": SEES["unit"]["first"], "far_secretary": FAR},
+        sees={
+            "leader": KEEP_FIRST,
+            "secretary": KEEP_FIRST,
+            "far_secretary": frozenset({"far_secretary"}),
+        },
     ),
 )  # fmt: skip
 ANSWERERS = frozenset({"secretary", "second_secretary", "far_secretary", "owner"}) | ABOVE
 OWNER = frozenset({"owner"})
 IN_A_BRANCH = frozenset(PEOPLE)
-WALL = {
-    "first": FIRST | ABOVE | {"inspector"}, "second": SECOND | ABOVE | {"inspector"}, "far": FAR,
+IN_THE_UNIT = FIRST | SECOND | THIRD | STAFF
+"""Whose branch or role lies in the committee of the first and second branch: the audience `unit`."""
+SHOWN_TO = {"member": IN_THE_UNIT, "neighbour": frozenset({"neighbour"}), "stranger": FAR}
+"""The member and the stranger show their names to their unit, the neighbour shows nothing."""
+WALL = {"first": IN_THE_UNIT, "second": IN_THE_UNIT, "far": FAR}
+SIGNS = {
+    "first": KEEP_FIRST | {"inspector"}, "second": KEEP_SECOND | {"inspector"}, "far": frozenset({"far_secretary"}),
 }  # fmt: skip
+GIVE_SIGNS = {
+    "first": frozenset({"committee", "secretary"}), "second": frozenset({"second_secretary"}),
+    "far": frozenset({"far_secretary"}),
+}  # fmt: skip
+PRINT = {
+    "first": frozenset({"secretary"}), "second": frozenset({"second_secretary"}), "far": frozenset({"far_secretary"})
+}  # fmt: skip
+ONE_SIGN = {"first": SIGNS["first"] | {"member"}, "far": SIGNS["far"] | {"stranger"}}
 IDENTITY = (
-    *(own(f"identity:{page}", IN_A_BRANCH, GET) for page in ("mine", "card", "desk_sign", "branch")),
-    own("identity:badge", WHO, GET),
-    own("identity:upload", IN_A_BRANCH, POST),
+    own("identity:mine", IN_A_BRANCH),
+    *(
+        own(f"identity:{page}", IN_A_BRANCH, GET)
+        for page in ("card", "desk_sign", "badge", "branch", "branches")
+    ),
+    own("identity:upload", IN_A_BRANCH),
+    # Who belongs to no audience of a member finds no page at all; nobody is refused with a reason.
+    Row("identity:member", "member", SHOWN_TO, GET, sees=SHOWN_TO),
+    Row(
+        "identity:photo", "member", dict.fromkeys(SHOWN_TO, NOBODY), GET, sees=dict.fromkeys(SHOWN_TO, NOBODY)
+    ),
+    Row("identity:wall", "unit", WALL, GET, sees=WALL),
+    Row("identity:sheet", "unit", PRINT, GET, sees=SIGNS),
+    Row("identity:signs", "unit", SIGNS, GET, sees=SIGNS),
+    Row("identity:give_sign", "unit", GIVE_SIGNS, sees=SIGNS),
+    Row("identity:post_sign", "sign", ONE_SIGN, GET, sees=ONE_SIGN),
+    Row("identity:end_sign", "sign", {key: GIVE_SIGNS[key] for key in ONE_SIGN}, sees=ONE_SIGN),
 )
+ASKED = {
+    "member": ABOVE | {"secretary", "owner", "member"},
+    "secretary": ABOVE | {"secretary", "owner"},
+    "stranger": FAR,
+}
 PRIVACY = (
     own("privacy:my_data", methods=GET),
     own("privacy:notice"),
-    own("privacy:kept", methods=GET, more={"code": "accounts.account"}),
+    own("privacy:kept", methods=GET, more={"code": "members.member"}),
     own("privacy:download", methods=POST, more={"form": "json"}),
     own("privacy:ask"),
     own("privacy:requests", ANSWERERS, GET),
+    Row(
+        "privacy:answer",
+        "request",
+        {
+            "member": ABOVE | {"secretary", "owner"},
+            "secretary": ABOVE | {"owner"},
+            "stranger": frozenset({"far_secretary"}),
+        },
+        sees=ASKED,
+        reads=ASKED,
+    ),
     own("privacy:retention", OWNER, GET),
     own("privacy:purge", OWNER),
     own("privacy:erase", OWNER),
@@ -199,10 +261,11 @@ PRIVACY = (
 )
 ISSUERS = frozenset({"secretary", "second_secretary", "far_secretary"}) | ABOVE
 ADMIN = frozenset({"administrator"})
-DEEDS = ("disable", "enable", "end_sessions", "reset_second_factor")
+DEEDS = ("disable", "enable", "end_sessions", "reset_second_factor", "appoint")
 ACCOUNTS = (
     *(own(f"accounts:{page}", methods=GET) for page in ("mine", "second_factor")),
-    *(own(f"accounts:{page}") for page in ("contact", "sessions")),
+    own("accounts:contact"),
+    own("accounts:sessions", NOBODY, sees={"": NOBODY}, reads={"": WHO}),  # no session is named
     own("accounts:branches", ISSUERS, GET),
     Row(
         "accounts:slips", "unit",
@@ -220,7 +283,6 @@ ACCOUNTS = (
             key="account")
         for deed in DEEDS
     ),
-    Row("accounts:appoint", "account", {"member": ADMIN, "administrator": NOBODY, "stranger": NOBODY}, key="account"),
     # Members get their slips from the branch secretary, so that two are needed to get in.
     Row("accounts:slip", "account", {"member": NOBODY, "administrator": NOBODY, "stranger": NOBODY}, POST, key="account"),
     Row(
@@ -230,19 +292,40 @@ ACCOUNTS = (
     ),
     *(own(name) for name in OWN_OF_ALLAUTH),
     *(own(name, methods=GET) for name in OWN_TO_READ),
-    *(own(name, NOBODY, sees={"": NOBODY}) for name in OWN_SECOND_FACTOR),
+    *(own(name, NOBODY, methods, sees={"": NOBODY}) for name, methods in OWN_SECOND_FACTOR),
     *(
         own(f"mfa_{deed}_webauthn", NOBODY, sees={"": NOBODY}, more={"pk": 1})
         for deed in ("remove", "edit")
     ),
 )  # fmt: skip
-SITE = (own("site:more", methods=GET),)
+SITE = (own("site:more", methods=GET), own("site:gallery", NOBODY, GET, sees={"": NOBODY}))
+DRAFT = {"secretary": frozenset({"secretary"}), "far_secretary": frozenset({"far_secretary"})}
+"""A file waiting to be imported is its owner's alone."""
+IMPORTING = (
+    own("members:importing:start", KEEPERS),
+    own("members:importing:template", KEEPERS, GET),
+    *(
+        Row(f"members:importing:{page}", "draft", DRAFT, methods, sees=DRAFT)
+        for page, methods in (("draft", GET_POST), ("columns", GET_POST), ("problems", POST), ("run", POST), ("discard", POST))
+    ),
+    Row("members:importing:part", "draft", DRAFT, GET, more={"part": "added"}, sees=DRAFT),
+)  # fmt: skip
 OVERSIGHT = (
     own("trail:entries", frozenset({"auditor"}), GET),
     own("trail:export", frozenset({"auditor"}), POST),
 )
 DESK = (own("desk:home", methods=GET),)
-ROWS: tuple[Row, ...] = (*DESK, *ORGANIZATIONS, *MEMBERS, *IDENTITY, *PRIVACY, *ACCOUNTS, *SITE, *OVERSIGHT)
+ROWS: tuple[Row, ...] = (
+    *DESK,
+    *ORGANIZATIONS,
+    *MEMBERS,
+    *IDENTITY,
+    *PRIVACY,
+    *ACCOUNTS,
+    *SITE,
+    *IMPORTING,
+    *OVERSIGHT,
+)
 
 OPEN = frozenset(
     {

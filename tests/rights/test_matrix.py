@@ -50,7 +50,7 @@ def verdict(status: int) -> str:
 def expected(row: Row, method: str, who: str, target: str) -> str:
     if method not in row.methods:
         return "no such method"
-    if who in row.targets[target]:
+    if who in row.through(method, target):
         return "ok"
     return "no" if who in row.in_reach(target) else "hidden"
 

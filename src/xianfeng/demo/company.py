@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from xianfeng.demo.plans import Kind, Mix, UnitPlan, spread
+from xianfeng.demo.plans import Kind, Mix, Sector, UnitPlan, spread
 
 MEMBERS, COMMITTEES, GENERAL, BRANCHES = 29_136, 45, 77, 968
 WITH_GENERAL = 38
@@ -18,12 +18,13 @@ PLACES = (
     "机械厂", "炼化一厂", "炼化二厂", "化工厂", "消防支队", "培训中心", "医疗中心", "社区一中心", "社区二中心",
     "社区三中心", "离退休处", "公司机关", "天河作业区",
 )  # fmt: skip
+OFFICE = "公司机关"
 MIX = Mix(retired=22, floating=4, reduced=3, probationary=3)
 
 
 def plan(seed: int) -> UnitPlan:
     """Return the company; how many branches a committee and members a branch has is drawn from the seed."""
-    rng = Random(seed)
+    rng = Random(seed)  # noqa: S311 - a demo must be repeatable
     sizes = iter(_drawn(rng, MEMBERS, BRANCHES, 7, 50))
     numbers = _drawn(rng, BRANCHES, COMMITTEES, 6, 35)
     general = _general(numbers)
@@ -66,7 +67,8 @@ def _committee(code: str, name: str, sizes: list[int], general: int) -> UnitPlan
 
 
 def _branch(code: str, name: str, size: int) -> UnitPlan:
+    sector = Sector.OFFICE if name.startswith(OFFICE) else Sector.PRODUCTION
     return UnitPlan(
-        name, Kind.BRANCH, code, size=size, groups=max(1, round(size / A_GROUP)), mix=MIX,
+        name, Kind.BRANCH, code, sector, size=size, groups=max(1, round(size / A_GROUP)), mix=MIX,
         teams=max(1, round(2 * size / A_TEAM)), employees=2 * size,
     )  # fmt: skip

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import date, timedelta
 
 from xianfeng.demo.making import Making
 from xianfeng.demo.roles import holder_of, plain_members
 from xianfeng.demo.stages import Stage
-from xianfeng.people.accounts.models import User
-from xianfeng.people.accounts.operations import issue_slips_for_branch, open_account
+from xianfeng.people.accounts.models import Slip, User
+from xianfeng.people.accounts.operations import issue_slip, issue_slips_for_branch, open_account, use_slip
 from xianfeng.people.audit.operations import PROGRAM, Actor
 from xianfeng.people.identity import operations as identity
 from xianfeng.people.identity.models import Audience, Field, PostSign
@@ -29,6 +30,8 @@ STATUSES = (
 """What became of members, so many days ago; the last two of the same one."""
 SHOWN = {Field.NAME: 0.6, Field.POST: 0.5, Field.CONTACT: 0.25}
 """How many show a field; whoever shows a post or contact shows the name."""
+ELSEWHERE = 0.3
+"""So many of those show something in the other branches that visitors look at."""
 SIGNS = (
     (PostSign.Kind.PIONEER_POST, "1号计量间"),
     (PostSign.Kind.PIONEER_POST, "中控室"),
@@ -46,11 +49,14 @@ def liven(making: Making, stage: Stage) -> None:
     _change_statuses(making, branch)
     _move(making, branch, neighbour)
     for code in stage.showing:
-        _show(making, _unit(code))
-    secretary = _sign_in(holder_of(Post.SECRETARY, branch))
+        _show(making, _unit(code), 1 if code == stage.branch else ELSEWHERE)
+    secretary = _secretary(branch)
     _give_signs(making, branch, secretary)
     _ask(branch, secretary)
-    issue_slips_for_branch(Actor(secretary.pk), branch, plain_members(branch)[4:10])
+    waiting = [
+        member for member in plain_members(branch)[1:] if not open_account(PROGRAM, member).is_activated
+    ]
+    issue_slips_for_branch(Actor(secretary.pk), branch, waiting[:6])
 
 
 def _unit(code: str) -> Unit:
@@ -62,11 +68,17 @@ def _days_ago(making: Making, days: int) -> date:
     return making.on - timedelta(days=days)
 
 
-def _sign_in(member: Member) -> User:
-    """Return the account of a member who has seen the notice: nobody does anything before that."""
+def _come_in(member: Member, by: Actor) -> User:
+    """Return the account of a member who has used a slip and seen the notice; nobody does anything before that."""
     user = open_account(PROGRAM, member)
+    if not user.is_activated:
+        user = use_slip(PROGRAM, issue_slip(by, user, Slip.Reason.FIRST), secrets.token_urlsafe(24))
     privacy.read_notice(Actor(user.pk), user)
     return user
+
+
+def _secretary(branch: Unit) -> User:
+    return _come_in(holder_of(Post.SECRETARY, branch), PROGRAM)
 
 
 def _change_statuses(making: Making, branch: Unit) -> None:
@@ -91,14 +103,14 @@ def _move(making: Making, branch: Unit, neighbour: Unit) -> None:
     move_member(PROGRAM, coming, unit=here, on=on, document=document)
 
 
-def _show(making: Making, branch: Unit) -> None:
+def _show(making: Making, branch: Unit, share: float) -> None:
     """Let members agree to show something of themselves to their branch, or to their whole committee."""
-    rng = making.rng(f"shown/{branch.code}")
-    for member in plain_members(branch):
+    rng, secretary = making.rng(f"shown/{branch.code}"), Actor(_secretary(branch).pk)
+    for member in plain_members(branch)[1:]:
         audience = rng.choice([Audience.BRANCH, Audience.UNIT, Audience.UNIT])
         chance = rng.random()
-        shown = [field for field, share in SHOWN.items() if chance < share]
-        actor = Actor(_sign_in(member).pk) if shown else PROGRAM
+        shown = [field for field, most in SHOWN.items() if chance < most * share]
+        actor = Actor(_come_in(member, secretary).pk) if shown else PROGRAM
         for field in shown:
             identity.give(actor, member, field=field, audience=audience)
 
@@ -111,7 +123,7 @@ def _give_signs(making: Making, branch: Unit, secretary: User) -> None:
 
 def _ask(branch: Unit, secretary: User) -> None:
     """Let three members ask about their data; the first has been answered."""
-    first, second, third = (_sign_in(member) for member in plain_members(branch)[1:4])
+    first, second, third = (_come_in(member, Actor(secretary.pk)) for member in plain_members(branch)[1:4])
     kind = DataRequest.Kind.CORRECTION
     asked = privacy.ask(Actor(first.pk), first, kind=kind, text=ANSWERED)
     privacy.answer(Actor(secretary.pk), asked, by=secretary, accept=True, reason=ANSWER)

@@ -35,7 +35,7 @@ class Making:
 
     def rng(self, code: str) -> Random:
         """Return the chance of one unit: the same whatever is made beside it."""
-        return Random(f"{self.seed}/{self.on}/{code}")
+        return Random(f"{self.seed}/{self.on}/{code}")  # noqa: S311 - a demo must be repeatable
 
     def document(self, years_ago: int = 0) -> str:
         """Return the number of a document of a year."""

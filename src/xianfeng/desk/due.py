@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from xianfeng.people.accounts.models import User
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from xianfeng.people.members.importing.models import ImportDraft
 from xianfeng.people.organizations.scope import Scope
+from xianfeng.people.privacy.models import ANSWERERS, DataRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +29,34 @@ class Due:
         return self.by is not None and self.by < on
 
 
-Source = Callable[[Scope, User], Iterator[Due]]
-SOURCES: list[Source] = []
+def requests_to_answer(scope: Scope) -> Iterator[Due]:
+    """Yield the requests about personal data that wait for one's answer."""
+    waiting = DataRequest.objects.within(scope, *ANSWERERS).filter(state=DataRequest.State.RECEIVED)
+    for asked in waiting.exclude(user=scope.user_id).select_related("user", "unit")[:MOST]:
+        why = _("%(name)s, %(unit)s") % {"name": asked.user.name, "unit": asked.unit.name}
+        yield Due(
+            _("Answer a request about personal data: %(kind)s") % {"kind": asked.get_kind_display()},
+            why, reverse("privacy:answer", args=[asked.pk]), _("Answer"), asked.due_on,
+        )  # fmt: skip
 
 
-def list_due(scope: Scope, user: User) -> list[Due]:
+def imports_to_finish(scope: Scope) -> Iterator[Due]:
+    """Yield the files that were read and wait for a decision; they are forgotten after a day."""
+    for draft in ImportDraft.objects.within(scope).select_related("unit")[:MOST]:
+        yield Due(
+            _("Finish importing members"),
+            _("%(unit)s; the file that was read is kept for one day") % {"unit": draft.unit.name},
+            reverse("members:importing:draft", args=[draft.pk]), _("Go on"),
+        )  # fmt: skip
+
+
+Source = Callable[[Scope], Iterator[Due]]
+SOURCES: tuple[Source, ...] = (requests_to_answer, imports_to_finish)
+MOST = 20
+"""More things of a kind than this are not listed at once."""
+
+
+def list_due(scope: Scope) -> list[Due]:
     """Return what is due, the earliest last day first, what has none at the end."""
-    found = [due for source in SOURCES for due in source(scope, user)]
+    found = [due for source in SOURCES for due in source(scope)]
     return sorted(found, key=lambda due: (due.by is None, due.by or date.max))

@@ -24,11 +24,10 @@ def home(request: ScopedRequest) -> HttpResponse:
 
 
 def _sections(request: ScopedRequest, user: User, on: date) -> dict[str, Any]:
-    due = list(list_due(request.scope, user))
     return {
         "today": on,
         "person": user,
-        "due": due,
+        "due": list_due(request.scope),
         "overview": get_overview(request.scope, on),
         "register": get_register(request.scope),
         "accounts": get_accounts(request.scope),

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 
-from tests.people.world import World, small_world
+from tests.people.world import World, account, appoint, small_world
+from xianfeng.people.accounts.models import User
+from xianfeng.people.organizations.roles import Role
 
 
 @pytest.fixture(autouse=True)
@@ -19,3 +21,17 @@ def _nobody_has_tried() -> Iterator[None]:
 def lasting_world(transactional_db: None) -> World:
     """The small world in a database that several connections see."""
     return small_world()
+
+
+@pytest.fixture
+def user(world: World) -> User:
+    return world.users["member"]
+
+
+@pytest.fixture
+def local(world: World) -> User:
+    """An administrator of the general branch alone."""
+    made = account(name="总支管理员")
+    world.users["local"] = made
+    appoint(made, Role.ADMINISTRATOR, world.general)
+    return made

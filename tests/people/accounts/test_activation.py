@@ -17,7 +17,7 @@ from tests.people.accounts.racing import seen_by_threads
 from tests.people.accounts.test_sign_in import PASSWORD, is_in, sign_in
 from tests.people.world import World, signed_in
 from xianfeng.people.accounts.models import Slip, User
-from xianfeng.people.accounts.operations import issue_slip, open_account, use_slip
+from xianfeng.people.accounts.operations import issue_slip, use_slip
 from xianfeng.people.accounts.slips import ALPHABET, hash_of, new_code
 from xianfeng.people.audit.models import AuditEntry
 from xianfeng.people.audit.operations import PROGRAM, Actor
@@ -30,11 +30,6 @@ NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 def activate(client: Client, code: str, password: str = NEW, **more: Any) -> Any:
     data = {"code": code, "password1": password, "password2": password, **more}
     return client.post(ACTIVATE, data, REMOTE_ADDR="10.0.0.1")
-
-
-@pytest.fixture
-def user(world: World) -> User:
-    return world.users["member"]
 
 
 @pytest.fixture
@@ -239,39 +234,6 @@ def test_the_audit_tells_who_issued_and_who_used_and_holds_no_code(
     written = str(list(AuditEntry.objects.values_list("details", flat=True)))
     assert code not in written
     assert hash_of(code) not in written
-
-
-def test_an_account_is_opened_once_and_has_no_password(world: World) -> None:
-    member = world.members["groupmate"]
-    world.users["groupmate"].notices.all().delete()
-    world.users["groupmate"].delete()
-    first, again = open_account(PROGRAM, member), open_account(PROGRAM, member)
-    assert first == again
-    assert (first.username, first.name, first.has_usable_password()) == (member.staff_no, member.name, False)
-    assert AuditEntry.objects.filter(action="accounts.open").count() == 1
-
-
-def test_an_account_without_a_password_lets_nobody_in(world: World) -> None:
-    user = world.users["member"]
-    user.set_unusable_password()
-    user.save()
-    for typed in ("", "!", user.password):
-        assert sign_in(Client(), user.username, typed or " ").status_code == 422
-
-
-def test_a_staff_number_that_names_another_account_is_refused(world: World) -> None:
-    member = world.members["groupmate"]
-    User.objects.filter(member=member).update(member=None)
-    with pytest.raises(ValidationError):
-        open_account(PROGRAM, member)
-
-
-def test_name_and_staff_number_follow_the_register(world: World) -> None:
-    member, user = world.members["member"], world.users["member"]
-    member.name, member.staff_no = "周文江", "NEW-77"
-    member.save()
-    user.refresh_from_db()
-    assert (user.name, user.username) == ("周文江", "NEW-77")
 
 
 def test_of_two_who_use_a_slip_at_once_one_gets_in(lasting_world: World, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import caches
 from django.core.management import call_command
 from django.test import Client
@@ -99,6 +100,29 @@ def test_an_unknown_name_and_a_wrong_password_get_the_same_page(user: User) -> N
         text = answer.content.decode().replace(name, "NAME")
         pages.append([line for line in text.splitlines() if "csrf" not in line])
     assert pages[1:] == [pages[0]] * 3
+
+
+class CountingHasher(MD5PasswordHasher):
+    """Counts how often a password is worked on, which is what takes time."""
+
+    count = 0
+
+    def encode(self, *args: Any, **options: Any) -> str:
+        type(self).count += 1
+        return super().encode(*args, **options)
+
+
+@pytest.mark.parametrize("case", ["wrong password", "unknown name", "no password yet", "disabled"])
+def test_a_refusal_takes_the_same_work_whatever_its_reason(user: User, settings: Any, case: str) -> None:
+    settings.PASSWORD_HASHERS = ["tests.people.accounts.test_sign_in.CountingHasher"]
+    user.set_password(PASSWORD)
+    if case == "no password yet":
+        user.set_unusable_password()
+    user.is_active = case != "disabled"
+    user.save()
+    CountingHasher.count = 0
+    sign_in(Client(), "nobody" if case == "unknown name" else user.username, "wrong")
+    assert CountingHasher.count == 1
 
 
 def test_a_disabled_account_gets_the_same_answer_as_an_unknown_one(user: User) -> None:

@@ -143,3 +143,37 @@ def test_the_badge_page_lists_the_occasions_of_the_method(world: World, scheme: 
     answer = world.client("member").get(reverse("identity:badge"))
     assert len(answer.context["display"].occasions) == count
     assert ("L" in answer.context["display"].occasions_source) == bool(count)
+
+
+PANEL = {
+    "member": {"wall"}, "secretary": {"wall", "signs", "sheet"}, "committee": {"wall", "signs"},
+    "officer": {"wall", "signs"}, "general_officer": {"wall", "signs"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("who", PANEL)
+def test_the_page_of_a_branch_leads_to_what_one_may_see_and_print(world: World, who: str) -> None:
+    text = world.client(who).get(reverse("organizations:unit", args=[world.first.pk])).content.decode()
+    found = {
+        name
+        for name in ("wall", "signs", "sheet")
+        if reverse(f"identity:{name}", args=[world.first.pk]) in text
+    }
+    assert found == PANEL[who]
+
+
+def test_the_pages_of_other_units_say_nothing_about_identity(world: World) -> None:
+    for where in (world.committee, world.general, world.one):
+        text = world.client("officer").get(reverse("organizations:unit", args=[where.pk])).content.decode()
+        assert "unit-identity" not in text
+
+
+def test_each_switch_says_what_it_would_show(world: World) -> None:
+    leader = world.members["leader"]
+    leader.work_post, leader.work_phone = "安全员", "19900000001"
+    leader.save()
+    form = world.client("leader").get(reverse("identity:mine")).context["form"]
+    assert "马晓峰" in form["name"].help_text
+    assert "第一党小组" in form["post"].help_text
+    assert "安全员" in form["post"].help_text
+    assert "19900000001" in form["contact"].help_text

@@ -37,14 +37,19 @@ def sheet_rows(answer: HttpResponse) -> list[list[str]]:
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
     assert sheet is not None
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
-    assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "n" and cell.value is not None]
+    assert not [
+        cell for row in sheet.iter_rows() for cell in row if cell.data_type == "n" and cell.value is not None
+    ]
     return [[str(cell.value or "") for cell in row] for row in sheet.iter_rows()]
 
 
 def test_a_file_has_what_the_list_has(world: World) -> None:
     registered(world.one, name="周文海", staff_no="AB100", work_phone="0990-6801234", duties="reduced")
     expected = {member.staff_no for member in Member.objects.filter(branch=world.first)}
-    for rows in (csv_rows(download(world, "secretary", "csv")), sheet_rows(download(world, "secretary", "xlsx"))):
+    for rows in (
+        csv_rows(download(world, "secretary", "csv")),
+        sheet_rows(download(world, "secretary", "xlsx")),
+    ):
         assert {row[1] for row in rows[1:]} == expected
         ours = next(row for row in rows if row[1] == "AB100")
         assert ours[0] == "周文海"
@@ -59,17 +64,23 @@ def test_a_file_follows_the_filters(world: World) -> None:
     rows = csv_rows(download(world, "officer", "csv", "?search=ab1"))
     assert [row[1] for row in rows[1:]] == ["AB100"]
     rows = csv_rows(download(world, "officer", "csv", f"?unit={world.second.pk}"))
-    assert {row[1] for row in rows[1:]} == {world.members[key].staff_no for key in ("neighbour", "second_secretary")}
+    assert {row[1] for row in rows[1:]} == {
+        world.members[key].staff_no for key in ("neighbour", "second_secretary")
+    }
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_nothing_in_a_file_runs(world: World, payload: str) -> None:
     made = registered(world.one)
-    Member.objects.filter(pk=made.pk).update(name=payload, work_post=payload, work_phone=payload)
+    Member.objects.filter(pk=made.pk).update(name=payload[:40], work_post=payload, work_email=payload)
     for row in csv_rows(download(world, "secretary", "csv")):
         for cell in row:
-            assert not cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
-    assert any(payload.strip() in cell for row in sheet_rows(download(world, "secretary", "xlsx")) for cell in row)
+            assert not cell.lstrip(" ").startswith(
+                ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+            )
+    assert any(
+        payload.strip() in cell for row in sheet_rows(download(world, "secretary", "xlsx")) for cell in row
+    )
 
 
 def test_every_file_is_recorded_with_its_number_and_without_what_was_searched(world: World) -> None:
@@ -86,7 +97,9 @@ def test_a_file_without_a_chosen_unit_is_recorded_where_the_right_comes_from(wor
     assert AuditEntry.objects.get(action="members.export").unit == world.first.pk
 
 
-@pytest.mark.parametrize(("who", "status"), [("inspector", 403), ("leader", 403), ("member", 403), ("administrator", 403)])
+@pytest.mark.parametrize(
+    ("who", "status"), [("inspector", 403), ("leader", 403), ("member", 403), ("administrator", 403)]
+)
 def test_only_who_keeps_the_register_takes_it_out(world: World, who: str, status: int) -> None:
     assert download(world, who, "csv").status_code == status
     assert not AuditEntry.objects.filter(action="members.export").exists()

@@ -28,7 +28,9 @@ def test_members_of_a_merged_branch_and_of_its_groups_belong_to_the_other(world:
     merge_units(PROGRAM, world.first, into=world.second, on=ON, document=DOCUMENT)
     direct.refresh_from_db()
     assert (direct.unit, direct.branch) == (world.second, world.second)
-    stays = [(row.unit, row.from_on, row.to_on, row.document) for row in direct.affiliations.order_by("from_on")]
+    stays = [
+        (row.unit, row.from_on, row.to_on, row.document) for row in direct.affiliations.order_by("from_on")
+    ]
     assert stays == [(world.first, JOINED, BEFORE, ""), (world.second, ON, None, DOCUMENT)]
     in_group = world.members["member"]
     in_group.refresh_from_db()
@@ -42,9 +44,13 @@ def test_offices_of_a_merged_branch_end_the_day_before(world: World) -> None:
     assert {office.to_on for office in world.one.offices.all()} == {None}
     assert {office.to_on for office in world.second.offices.all()} == {None}
     entry = AuditEntry.objects.get(action="members.follow_merge")
-    assert entry.details["offices_ended"] + sum(
-        each.details["offices_ended"] for each in AuditEntry.objects.filter(action="members.follow_move")
-    ) == 2
+    assert (
+        entry.details["offices_ended"]
+        + sum(
+            each.details["offices_ended"] for each in AuditEntry.objects.filter(action="members.follow_move")
+        )
+        == 2
+    )
 
 
 def test_a_merger_before_somebody_came_is_refused_as_a_whole(world: World) -> None:

@@ -122,7 +122,9 @@ def test_an_office_that_began_after_the_day_of_the_move_keeps_one_day_of_history
         (date(2026, 2, 28), date(2026, 2, 28)), (date(2000, 1, 1), date(2030, 1, 1)),
     ],
 )  # fmt: skip
-def test_the_database_refuses_affiliations_that_overlap(world: World, from_on: date, to_on: date | None) -> None:
+def test_the_database_refuses_affiliations_that_overlap(
+    world: World, from_on: date, to_on: date | None
+) -> None:
     made = registered(world.one)
     move_member(PROGRAM, made, world.two, ON)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -130,7 +132,9 @@ def test_the_database_refuses_affiliations_that_overlap(world: World, from_on: d
     earlier = made.affiliations.get(to_on=date(2026, 2, 28))
     with pytest.raises(IntegrityError), transaction.atomic():
         Affiliation.objects.filter(pk=earlier.pk).update(to_on=ON)
-    Affiliation.objects.create(member=made, unit=world.second, from_on=date(2014, 1, 1), to_on=date(2015, 6, 30))
+    Affiliation.objects.create(
+        member=made, unit=world.second, from_on=date(2014, 1, 1), to_on=date(2015, 6, 30)
+    )
     assert made.affiliations.count() == 3
 
 

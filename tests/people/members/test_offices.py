@@ -42,7 +42,9 @@ def test_a_post_is_given_in_the_line_above_and_beside_the_member(world: World, u
 
 
 @pytest.mark.parametrize(("unit", "post"), [("far", Post.SECRETARY), ("other", Post.SECRETARY)])
-def test_no_post_is_given_in_a_tree_that_the_member_does_not_belong_to(world: World, unit: str, post: str) -> None:
+def test_no_post_is_given_in_a_tree_that_the_member_does_not_belong_to(
+    world: World, unit: str, post: str
+) -> None:
     world.far.offices.all().delete()
     assert set(refused(give, registered(world.one), getattr(world, unit), post)) == {"unit"}
 
@@ -55,7 +57,13 @@ def test_a_member_of_another_general_branch_holds_no_post_in_this_one_s_branches
 
 @pytest.mark.parametrize(
     ("unit", "post"),
-    [("one", Post.SECRETARY), ("first", Post.GROUP_LEADER), ("committee", Post.GROUP_LEADER), ("first", "king"), ("first", "")],
+    [
+        ("one", Post.SECRETARY),
+        ("first", Post.GROUP_LEADER),
+        ("committee", Post.GROUP_LEADER),
+        ("first", "king"),
+        ("first", ""),
+    ],
 )
 def test_each_unit_has_its_posts(world: World, unit: str, post: str) -> None:
     assert set(refused(give, registered(world.one), getattr(world, unit), post)) == {"post"}
@@ -103,7 +111,10 @@ def test_days_lie_within_the_life_of_the_unit_and_of_the_membership(world: World
     tomorrow = timezone.localdate() + timedelta(days=1)
     assert set(refused(give, made, world.first, Post.COMMITTEE_MEMBER, tomorrow)) == {"from_on"}
     assert set(refused(give, made, world.first, Post.COMMITTEE_MEMBER, date(2015, 6, 30))) == {"from_on"}
-    assert set(refused(give, made, world.first, Post.COMMITTEE_MEMBER, date(1999, 1, 1))) == {"from_on", "unit"}
+    assert set(refused(give, made, world.first, Post.COMMITTEE_MEMBER, date(1999, 1, 1))) == {
+        "from_on",
+        "unit",
+    }
     Unit.objects.filter(pk=world.first.pk).update(dissolved_on=ON)
     assert set(refused(give, made, world.first, Post.COMMITTEE_MEMBER)) == {"unit"}
 

@@ -48,7 +48,10 @@ def drawn_names(count: int) -> list[str]:
     """Names with no more readings than are kept."""
     rng = Random(29)
     surnames, given = sorted(SURNAMES), sorted(GIVEN)
-    drawn = {rng.choice(surnames) + "".join(rng.choice(given) for _ in range(rng.choice((1, 2, 2)))) for _ in range(count)}
+    drawn = {
+        rng.choice(surnames) + "".join(rng.choice(given) for _ in range(rng.choice((1, 2, 2))))
+        for _ in range(count)
+    }
     return sorted(name for name in drawn if prod(map(len, readings(name))) <= COMBINATIONS)
 
 
@@ -84,7 +87,21 @@ def test_a_search_finds_exactly_the_names_that_can_be_read_so(world: World) -> N
 @pytest.mark.parametrize(
     ("name", "typed"),
     [
-        ("周文海", ["zhouwenhai", "ZhouWenHai", "zhou wen hai", "zwh", "zhwh", "ZHW", "周", "文海", "周文海", "zhou"]),
+        (
+            "周文海",
+            [
+                "zhouwenhai",
+                "ZhouWenHai",
+                "zhou wen hai",
+                "zwh",
+                "zhwh",
+                "ZHW",
+                "周",
+                "文海",
+                "周文海",
+                "zhou",
+            ],
+        ),
         ("张华文", ["zhw", "zhhw", "zhang", "zhang hua", "華文"]),
         ("劉曉慶", ["刘晓庆", "劉曉慶", "晓", "曉", "liu", "lxq"]),
         ("吕雪", ["lvxue", "lüxue", "lyuxue", "LÜ", "呂雪"]),
@@ -142,7 +159,9 @@ def test_a_list_goes_by_surname_then_given_name() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["重" * 40, "单" * 40, "Abdurahman" * 4, "阿卜杜热合曼·买买提江·吐尔逊·艾合买提"])
+@pytest.mark.parametrize(
+    "name", ["重" * 40, "单" * 40, "Abdurahman" * 4, "阿卜杜热合曼·买买提江·吐尔逊·艾合买提"]
+)
 def test_keys_fit_their_columns_whatever_the_name(name: str) -> None:
     keys = keys_of(name)
     assert len(keys.sort_key) <= SORT_LENGTH

@@ -73,7 +73,10 @@ def test_each_filter_leaves_what_fits(people: World) -> None:
     assert ours(list_members(reader, post="publicity_officer")) == ["钱华"]
     assert ours(list_members(reader, unit=people.one)) == ["张华文", "周文海"]
     assert ours(list_members(reader, unit=people.first)) == ["李安", "张华文", "赵海", "周文海"]
-    assert ours(list_members(reader, unit=people.first, search="zh", category="in_service")) == ["赵海", "周文海"]
+    assert ours(list_members(reader, unit=people.first, search="zh", category="in_service")) == [
+        "赵海",
+        "周文海",
+    ]
     assert ours(list_members(reader, search="nobody")) == []
 
 
@@ -108,14 +111,25 @@ def test_an_inspector_cannot_look_for_reduced_duties(people: World) -> None:
 
 
 def test_posts_of_today_come_along_and_old_ones_do_not(people: World) -> None:
-    office(Member.objects.get(name="赵海", staff_no__startswith="N"), people.first, Post.DISCIPLINE_OFFICER, to_on=date(2020, 1, 1))
-    found = {each.name: each.offices_today for each in list_members(scope(people, "officer")) if each.search_keys}
+    office(
+        Member.objects.get(name="赵海", staff_no__startswith="N"),
+        people.first,
+        Post.DISCIPLINE_OFFICER,
+        to_on=date(2020, 1, 1),
+    )
+    found = {
+        each.name: each.offices_today for each in list_members(scope(people, "officer")) if each.search_keys
+    }
     assert [held.post for held in found["钱华"]] == ["publicity_officer"]
     assert found["赵海"] == []
 
 
-@pytest.mark.parametrize("filters", [{}, {"search": "zh"}, {"post": "secretary"}, {"kind": "full", "order": "unit"}])
-def test_a_page_takes_the_same_queries_for_three_members_and_for_sixty(world: World, filters: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "filters", [{}, {"search": "zh"}, {"post": "secretary"}, {"kind": "full", "order": "unit"}]
+)
+def test_a_page_takes_the_same_queries_for_three_members_and_for_sixty(
+    world: World, filters: dict[str, str]
+) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as asked:
             page = Paginator(list_members(scope_, **filters), 50).get_page(1)  # type: ignore[arg-type]
@@ -142,11 +156,21 @@ def test_the_index_answers_for_a_branch(world: World) -> None:
 def test_units_to_choose_lead_up_and_down(world: World) -> None:
     officer = scope(world, "officer")
     assert list_units_to_choose(officer, None) == [world.committee, world.general, world.third]
-    assert list_units_to_choose(officer, world.general) == [world.committee, world.general, world.first, world.second]
+    assert list_units_to_choose(officer, world.general) == [
+        world.committee,
+        world.general,
+        world.first,
+        world.second,
+    ]
     secretary = scope(world, "secretary")
     assert list_units_to_choose(secretary, None) == [world.first, world.one, world.two]
     assert list_units_to_choose(secretary, world.one) == [world.first, world.one]
-    two = Scope(reaches=(Reach(Role.INSPECTOR, world.second.pk, world.second.path), Reach(Role.OFFICER, world.third.pk, world.third.path)))
+    two = Scope(
+        reaches=(
+            Reach(Role.INSPECTOR, world.second.pk, world.second.path),
+            Reach(Role.OFFICER, world.third.pk, world.third.path),
+        )
+    )
     assert list_units_to_choose(two, None) == [world.second, world.third]
 
 
@@ -163,4 +187,10 @@ def test_units_for_an_office_lie_in_line_or_beside(world: World) -> None:
     assert list_units_for_office(member) == [world.committee, world.third]
     assert list_units_for_office(member, "总支") == [world.general]
     assert list_units_for_office(member, "采油") == []
-    assert list_units_for_office(world.members["member"]) == [world.committee, world.general, world.first, world.one, world.two]
+    assert list_units_for_office(world.members["member"]) == [
+        world.committee,
+        world.general,
+        world.first,
+        world.one,
+        world.two,
+    ]

@@ -25,7 +25,9 @@ def test_a_member_of_a_group_belongs_to_its_branch_too(world: World) -> None:
     assert (made.name, made.unit, made.branch) == ("周文海", world.one, world.first)
     assert made.search_keys.startswith("|周文海|zhouwenhai|")
     assert made.sort_key.startswith("zhou")
-    assert [(row.unit, row.from_on, row.to_on) for row in made.affiliations.all()] == [(world.one, JOINED, None)]
+    assert [(row.unit, row.from_on, row.to_on) for row in made.affiliations.all()] == [
+        (world.one, JOINED, None)
+    ]
 
 
 def test_a_member_may_wait_in_a_branch_for_her_group(world: World) -> None:
@@ -68,7 +70,9 @@ def test_a_dissolved_unit_takes_nobody_even_when_its_object_is_old(world: World)
 
 def test_nobody_belongs_to_a_unit_before_it_was_founded(world: World) -> None:
     early = date(1999, 12, 31)
-    assert set(refused(register_member, PROGRAM, unit=world.one, **values(joined_on=early, from_on=early))) == {"unit"}
+    assert set(
+        refused(register_member, PROGRAM, unit=world.one, **values(joined_on=early, from_on=early))
+    ) == {"unit"}
 
 
 def test_nothing_begins_tomorrow(world: World) -> None:
@@ -109,7 +113,10 @@ def test_days_are_checked_against_those_that_stay(world: World) -> None:
 def test_a_staff_number_is_had_by_one_alone(world: World) -> None:
     made = registered(world.one)
     taken = world.members["stranger"].staff_no
-    assert set(refused(correct_member, PROGRAM, made, staff_no=taken.lower(), name="1")) == {"staff_no", "name"}
+    assert set(refused(correct_member, PROGRAM, made, staff_no=taken.lower(), name="1")) == {
+        "staff_no",
+        "name",
+    }
     assert correct_member(PROGRAM, made, staff_no=made.staff_no.lower()) == ()
 
 

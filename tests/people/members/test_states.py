@@ -93,5 +93,3 @@ def test_the_tables_know_every_status_kind_and_way_to_leave() -> None:
 def test_the_diagram_in_the_readme_is_the_one_of_the_tables() -> None:
     readme = (Path(people.__path__[0]) / "members" / "README.md").read_text("utf-8")
     assert f"```mermaid\n{states.diagram()}\n```" in readme
-
-

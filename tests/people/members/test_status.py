@@ -115,9 +115,16 @@ def test_full_membership_begins_on_the_day_of_the_change(world: World) -> None:
 def test_every_change_needs_a_document_and_a_day(world: World) -> None:
     made = registered(world.one)
     tomorrow = timezone.localdate() + timedelta(days=1)
-    assert set(refused(change_status, PROGRAM, made, "status", "floating", tomorrow, " ")) == {"on", "document"}
-    assert set(refused(change_status, PROGRAM, made, "status", "floating", date(2015, 6, 30), DOCUMENT)) == {"on"}
-    assert set(refused(change_status, PROGRAM, made, "duties", "reduced", ON, "110101199003074512")) == {"document"}
+    assert set(refused(change_status, PROGRAM, made, "status", "floating", tomorrow, " ")) == {
+        "on",
+        "document",
+    }
+    assert set(refused(change_status, PROGRAM, made, "status", "floating", date(2015, 6, 30), DOCUMENT)) == {
+        "on"
+    }
+    assert set(refused(change_status, PROGRAM, made, "duties", "reduced", ON, "110101199003074512")) == {
+        "document"
+    }
     assert not made.changes.exists()
 
 

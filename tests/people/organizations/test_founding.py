@@ -54,6 +54,13 @@ def test_the_term_of_office_is_the_usual_one_of_the_sector(sector: str, years: i
     assert found("branch", sector=sector, term_years=4).term_years == 4
 
 
+def test_a_unit_is_of_the_sector_of_the_one_above_unless_another_is_given() -> None:
+    village = found("branch", sector="village")
+    assert found("group", village).sector == "village"
+    assert found("group", village, sector="floating").sector == "floating"
+    assert found("branch").sector == "production"
+
+
 @pytest.mark.parametrize(
     ("above", "below", "may_stand"),
     [

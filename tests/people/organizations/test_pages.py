@@ -120,7 +120,7 @@ def test_the_number_of_queries_of_a_page_does_not_grow_with_the_units(name: str)
             shown(client, name, *args)
         return len(asked)
 
-    assert queries(1) == queries(7)
+    assert queries(1) == queries(7) > 5
 
 
 def test_a_panel_of_another_app_stands_on_the_page_of_a_unit(world: World) -> None:

@@ -15,7 +15,6 @@ from xianfeng.people.organizations.permissions import (
     check_can_keep_teams,
     check_can_merge,
     check_can_move,
-    check_can_reorganise,
     check_can_see_tree,
     check_can_see_unit,
 )
@@ -74,11 +73,6 @@ CHANGED = {
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_who_changes_which_unit(world: World, who: str) -> None:
     assert allowed(world, who, check_can_change) == CHANGED.get(who, NOBODY)
-
-
-@pytest.mark.parametrize("who", EVERYBODY)
-def test_who_reorganises_which_unit(world: World, who: str) -> None:
-    assert allowed(world, who, check_can_reorganise) == CHANGED.get(who, NOBODY) - {"committee"}
 
 
 FOUNDED_IN = {

@@ -28,7 +28,7 @@ from xianfeng.people.organizations.operations import (
     move_unit,
     split_unit,
 )
-from xianfeng.people.organizations.signals import unit_dissolved, unit_merged, unit_moved
+from xianfeng.people.organizations.signals import unit_dissolved, unit_founded, unit_merged, unit_moved
 
 pytestmark = pytest.mark.django_db
 ON = date(2024, 3, 1)
@@ -43,11 +43,21 @@ def told() -> Iterator[list[tuple[Any, dict[str, Any]]]]:
     def hear(signal: Any, sender: Any, **values: Any) -> None:
         heard.append((signal, values))
 
-    for signal in (unit_moved, unit_merged, unit_dissolved):
+    signals = (unit_founded, unit_moved, unit_merged, unit_dissolved)
+    for signal in signals:
         signal.connect(hear)
     yield heard
-    for signal in (unit_moved, unit_merged, unit_dissolved):
+    for signal in signals:
         signal.disconnect(hear)
+
+
+def test_a_new_unit_is_told_to_those_above(told: list[tuple[Any, dict[str, Any]]]) -> None:
+    top = found("committee")
+    branch = found("branch", top)
+    made = split_unit(PROGRAM, branch, name="乙支部", code="NEW-1", on=ON, document=PAPER)
+    assert [(signal, values["unit"], values["above"]) for signal, values in told] == [
+        (unit_founded, top, None), (unit_founded, branch, top), (unit_founded, made, top)
+    ]  # fmt: skip
 
 
 def test_a_moved_unit_takes_all_below_it_along(told: list[tuple[Any, dict[str, Any]]]) -> None:
@@ -55,6 +65,7 @@ def test_a_moved_unit_takes_all_below_it_along(told: list[tuple[Any, dict[str, A
     old, new = found("general_branch", top), found("general_branch", top)
     branch = found("branch", old)
     group = found("group", branch)
+    told.clear()
     move_unit(PROGRAM, branch, above=new, on=ON, document=PAPER)
     assert children(old) == []
     assert children(new) == [branch]
@@ -105,6 +116,7 @@ def test_merged_units_are_one_and_the_history_of_both_stays(told: list[tuple[Any
     groups = [found("group", old), found("group", old)]
     own = found("group", into)
     team = keep_team(PROGRAM, unit=old, name="一班", employees=8)
+    told.clear()
     merge_units(PROGRAM, old, into=into, on=ON, document=PAPER)
     old.refresh_from_db()
     team.refresh_from_db()
@@ -228,6 +240,7 @@ def test_everything_wrong_with_a_split_is_refused_at_once() -> None:
 def test_an_empty_unit_is_dissolved_and_stays_on_record(told: list[tuple[Any, dict[str, Any]]]) -> None:
     top = found("committee")
     unit = found("branch", top)
+    told.clear()
     dissolve_unit(PROGRAM, unit, on=ON, document=PAPER)
     unit.refresh_from_db()
     assert unit.dissolved_on == ON

@@ -57,10 +57,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def add_message(
-        self, request: HttpRequest, level: int, message_template: str = "", message: str = "", **_: Any
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: Any = None,
+        extra_tags: str = "",
+        message: str | None = None,
     ) -> None:
         """Say it in our words."""
-        said = message or SAID.get(message_template)
+        said = message or SAID.get(message_template or "")
         if said:
             messages.add_message(request, level, said)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from xianfeng.people.organizations.models import Unit
 from xianfeng.people.organizations.roles import ABOVE_BRANCH, APPOINTED, Role
 from xianfeng.people.organizations.scope import Scope
+from xianfeng.site.forms import Dropdown
 
 
 class State(models.TextChoices):
@@ -39,8 +40,12 @@ class FilterForm(forms.Form):
     """Which accounts are listed."""
 
     q = forms.CharField(label=_("Name or staff number"), required=False, max_length=60)
-    role = forms.ChoiceField(label=_("Appointed as"), required=False, choices=[("", _("anything")), *ROLES])
-    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("any")), *State.choices])
+    role = forms.ChoiceField(
+        label=_("Appointed as"), required=False, choices=[("", _("any")), *ROLES], widget=Dropdown
+    )
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("any")), *State.choices], widget=Dropdown
+    )
 
 
 class UnitField(forms.ModelChoiceField[Any]):

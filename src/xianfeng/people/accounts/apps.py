@@ -10,4 +10,4 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        from xianfeng.people.accounts import checks, signals  # noqa: F401
+        from xianfeng.people.accounts import checks, following, signals  # noqa: F401

@@ -10,10 +10,11 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as passkey_forms
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.password_validation import get_default_password_validators, validate_password
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from xianfeng.people.accounts.models import Slip
@@ -31,7 +32,12 @@ def password_field(label: Any, is_new: bool = False, help_text: Any = "") -> for
 
 
 def _rules() -> str:
-    return "".join(str(text) for text in password_validators_help_texts())
+    """Return the rules of the settings in one sentence."""
+    lengths = [getattr(rule, "min_length", 0) for rule in get_default_password_validators()]
+    said = gettext(
+        "At least %(length)d characters; not digits alone, not a common password, not like your name or numbers."
+    )
+    return said % {"length": max(lengths)}
 
 
 rules = lazy(_rules, str)

@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from xianfeng.people.members.models import Affiliation, Member
+from xianfeng.people.members.models import Member
+from xianfeng.people.members.reach import belonging
 from xianfeng.people.organizations.models import Unit
 from xianfeng.people.organizations.roles import Role
 from xianfeng.people.organizations.scope import Scope, ScopedQuerySet, subtree
@@ -24,18 +25,12 @@ class UserQuerySet(models.QuerySet["User"]):
         Who left the register is looked after where he belonged last.
         """
         paths = scope.paths(*roles)
-        later = Affiliation.objects.filter(
-            member=models.OuterRef("member"), from_on__gt=models.OuterRef("from_on")
-        )
-        last = Affiliation.objects.filter(
-            subtree("unit__path", paths), ~models.Exists(later), member__unit=None
-        )
+        members = Member.objects.filter(belonging("unit", paths) | belonging("left_from", paths))
         appointed = Appointment.objects.filter(subtree("unit__path", paths))
         return self.filter(
-            subtree("member__unit__path", paths)
-            | subtree("unit__path", paths)
+            models.Q(member__in=members.values("pk"))
             | models.Q(pk__in=appointed.values("user"))
-            | models.Q(member__in=last.values("member"))
+            | subtree("unit__path", paths)
         )
 
 

@@ -15,6 +15,7 @@ from xianfeng.people.accounts.administration import State
 from xianfeng.people.accounts.models import Appointment, Slip, User
 from xianfeng.people.accounts.permissions import ISSUERS
 from xianfeng.people.members.models import Member, Office
+from xianfeng.people.members.queries import search_condition
 from xianfeng.people.organizations.models import Unit
 from xianfeng.people.organizations.roles import ABOVE_BRANCH, Role
 from xianfeng.people.organizations.scope import Scope
@@ -55,8 +56,9 @@ def list_accounts(scope: Scope, q: str = "", role: str = "", state: str = "") ->
     """Return the accounts that an administrator looks after."""
     found = User.objects.within(scope, Role.ADMINISTRATOR).select_related("member__unit", "unit")
     if q:
-        keys = Q(member__search_keys__contains=q.lower()) if q.isascii() else Q()
-        found = found.filter(Q(name__icontains=q) | Q(username__icontains=q) | keys)
+        members = Member.objects.filter(search_condition(q))
+        named = Q(name__icontains=q) | Q(username__istartswith=q) | Q(member__in=members.values("pk"))
+        found = found.filter(named)
     if role:
         held = Appointment.objects.unscoped().filter(role=role).held(timezone.localdate())
         found = found.filter(pk__in=held.values("user"))

@@ -8,3 +8,9 @@ class IdentityConfig(AppConfig):
     name = "xianfeng.people.identity"
     label = "identity"
     verbose_name = _("Display of identity")
+
+    def ready(self) -> None:
+        from xianfeng.people.identity import panels
+        from xianfeng.people.organizations.panels import register_panel
+
+        register_panel(panels.identity)

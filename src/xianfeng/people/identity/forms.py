@@ -10,6 +10,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from xianfeng.people.identity.models import Audience, Field, PostSign
+from xianfeng.people.identity.queries import Shown
 from xianfeng.people.members.models import Member
 from xianfeng.people.organizations.models import Unit
 
@@ -25,21 +26,20 @@ def audiences(committee: Unit | None) -> list[tuple[str, Any]]:
     ]
 
 
-def what_is_shown(member: Member) -> dict[str, str]:
+def hints(could: Shown) -> dict[str, str]:
     """Return for each field what would be shown, escaped: hints are drawn as HTML."""
-    contacts = " ".join(filter(None, (member.work_phone, member.work_email)))
-    values = {Field.NAME: member.name, Field.POST: member.work_post, Field.CONTACT: contacts}
-    return {field: escape(value or _("not in the register")) for field, value in values.items()}
+    values = {Field.NAME: (could.name,), Field.POST: could.posts, Field.CONTACT: could.contacts}
+    return {field: escape(" · ".join(value) or _("not in the register")) for field, value in values.items()}
 
 
 class ConsentForm(forms.Form):
     """One choice a field, each a consent of its own; nobody unless the member says otherwise."""
 
-    def __init__(self, member: Member, committee: Unit | None, *args: Any, **options: Any) -> None:
+    def __init__(self, could: Shown, committee: Unit | None, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        shown = what_is_shown(member)
+        shown = hints(could)
         for field in Field:
-            if field == Field.PHOTO and not hasattr(member, "photo"):
+            if field == Field.PHOTO and not could.has_photo:
                 continue
             self.fields[field.value] = forms.ChoiceField(
                 label=field.label,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import IO
 
@@ -21,6 +21,16 @@ from xianfeng.people.organizations.models import Unit
 from xianfeng.people.organizations.scope import operation
 
 STRAY_AFTER = timedelta(days=1)
+
+
+@operation
+def choose(actor: Actor, member: Member, *, audiences: Mapping[str, str]) -> None:
+    """Show each field named to its audience, or to nobody where that is empty; other fields stay as they are."""
+    for field, audience in audiences.items():
+        if audience:
+            give(actor, member, field=field, audience=audience)
+        else:
+            revoke(actor, member, field=field)
 
 
 @operation

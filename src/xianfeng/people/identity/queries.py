@@ -50,6 +50,11 @@ def shown_of(member: Member, audiences: frozenset[str]) -> Shown:
     return next(iter(_shown(consents)), Shown(member.pk))
 
 
+def all_of(member: Member) -> Shown:
+    """Return what a member could show, whatever the consents: for the member alone."""
+    return _one(member, set(Field), member.pk in _with_photo([member]), _party_posts([member])[member.pk])
+
+
 def _shown(consents: Iterable[Consent]) -> list[Shown]:
     fields: dict[Member, set[str]] = defaultdict(set)
     for consent in consents:

@@ -11,20 +11,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from xianfeng.people.members import rules
-from xianfeng.people.members.models import DOCUMENT_LENGTH, Member
+from xianfeng.people.members.models import DOCUMENT_LENGTH, Member, Office
 from xianfeng.people.members.operations.checks import Problems
-from xianfeng.people.members.operations.offices import posts_of
+from xianfeng.people.members.operations.moving import problems_of_move
+from xianfeng.people.members.operations.offices import posts_of, problems_of_end, problems_of_office
 from xianfeng.people.members.operations.registering import (
     CORRECTABLE,
     problems_of_correction,
     problems_of_new,
 )
-from xianfeng.people.members.queries import ORDERS
+from xianfeng.people.members.operations.status import problems_of_change
 from xianfeng.people.members.states import Change, Exit, Field, Status
 from xianfeng.people.organizations.models import Team, Unit
-from xianfeng.people.organizations.roles import Post
 from xianfeng.people.organizations.scope import subtree
-from xianfeng.site.forms import Dropdown
 
 
 def field_of(name: str, **options: Any) -> Any:
@@ -33,11 +32,13 @@ def field_of(name: str, **options: Any) -> Any:
 
 
 def document_field(**options: Any) -> forms.CharField:
+    """Return the field for the number of a document."""
     hint = _("Of the paper by which it was decided, such as 北风党〔2026〕12号.")
     return forms.CharField(label=_("Document number"), max_length=DOCUMENT_LENGTH, help_text=hint, **options)
 
 
 def day_field(label: Any, hint: Any = "") -> forms.DateField:
+    """Return the field for a day; today is proposed."""
     return forms.DateField(label=label, help_text=hint, initial=timezone.localdate)
 
 
@@ -132,11 +133,12 @@ class MoveForm(CheckedForm):
 
     def __init__(self, branch: Unit, member: Member, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.member = member
         places = places_in(branch).exclude(pk=member.unit_id)
         self.fields["unit"].queryset = places  # type: ignore[attr-defined]
 
     def problems(self, values: Mapping[str, Any]) -> Problems:
-        return super().problems({field: value for field, value in values.items() if value != ""})
+        return problems_of_move(values, self.member)
 
 
 class StatusForm(CheckedForm):
@@ -151,6 +153,7 @@ class StatusForm(CheckedForm):
         self, changes: list[Change], member: Member, back: Unit | None, *args: Any, **options: Any
     ) -> None:
         super().__init__(*args, **options)
+        self.member = member
         self.changes = {change.key: change for change in changes}
         new: Any = self.fields["new"]
         new.choices = [(key, words_of(change)) for key, change in self.changes.items()]
@@ -160,9 +163,18 @@ class StatusForm(CheckedForm):
             unit: Any = self.fields["unit"]
             unit.queryset, unit.initial = places_in(back), member.left_from_id
 
+    @property
+    def change(self) -> Change | None:
+        """Return the change that was chosen."""
+        return self.changes.get(self.data.get("new", ""))
+
+    def problems(self, values: Mapping[str, Any]) -> Problems:
+        if self.change is None:
+            return super().problems(values)
+        return problems_of_change(values, self.member, self.change)
+
     def clean(self) -> dict[str, Any]:
         values = super().clean()
-        self.change = self.changes.get(values.get("new", ""))
         if self.change is None:
             return values
         return {**values, "field": self.change.field, "new": self.change.new, "exit": self.change.exit}
@@ -174,10 +186,14 @@ class OfficeForm(CheckedForm):
     post = forms.ChoiceField(label=_("Post"))
     from_on = day_field(_("From which day"), _("The first day."))
 
-    def __init__(self, unit: Unit, *args: Any, **options: Any) -> None:
+    def __init__(self, member: Member, unit: Unit, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.member, self.unit = member, unit
         post: Any = self.fields["post"]
         post.choices = [(choice.value, choice.label) for choice in posts_of(unit)]
+
+    def problems(self, values: Mapping[str, Any]) -> Problems:
+        return problems_of_office(values, self.member, self.unit)
 
 
 class EndForm(CheckedForm):
@@ -185,44 +201,12 @@ class EndForm(CheckedForm):
 
     on = day_field(_("Last day"))
 
-
-class FilterForm(forms.Form):
-    """What a list is narrowed to; what makes no sense is left out. Duties are asked of those who may see them."""
-
-    search = forms.CharField(
-        label=_("Name, pinyin, initials or staff number"), max_length=60, required=False, strip=True
-    )
-    kind = forms.ChoiceField(label=_("Membership"), required=False, widget=Dropdown)
-    status = forms.ChoiceField(label=_("Status"), required=False, widget=Dropdown)
-    category = forms.ChoiceField(label=_("Category"), required=False, widget=Dropdown)
-    duties = forms.ChoiceField(label=_("Duties"), required=False, widget=Dropdown)
-    post = forms.ChoiceField(label=_("Holds the post"), required=False, widget=Dropdown)
-    order = forms.ChoiceField(label=_("Order"), required=False, widget=Dropdown)
-
-    def __init__(self, *args: Any, with_duties: bool, **options: Any) -> None:
+    def __init__(self, office: Office, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        every = {
-            "kind": Member.Kind.choices, "status": Member.Status.choices, "category": Member.Category.choices,
-            "duties": Member.Duties.choices, "post": Post.choices,
-        }  # fmt: skip
-        for name, choices in every.items():
-            self._offer(name, [("", _("all")), *choices])
-        self._offer("order", [(order, ORDER_WORDS[order]) for order in ORDERS])
-        if not with_duties:
-            del self.fields["duties"]
+        self.office = office
 
-    def _offer(self, name: str, choices: list[Any]) -> None:
-        field: Any = self.fields[name]
-        field.choices = choices
-
-    @property
-    def wanted(self) -> dict[str, str]:
-        """Return what is asked for."""
-        self.is_valid()
-        return {field: value for field, value in self.cleaned_data.items() if value}
-
-
-ORDER_WORDS = {"name": _("by surname"), "unit": _("by unit"), "joined": _("by day of joining")}
+    def problems(self, values: Mapping[str, Any]) -> Problems:
+        return problems_of_end(values, self.office)
 
 
 def places_in(branch: Unit) -> Any:
@@ -246,7 +230,7 @@ def words_of(change: Change) -> Any:
 
 
 RESTORED, BACK = _("Membership restored"), _("Back in the branch")
-CHANGE_WORDS = {
+CHANGE_WORDS: Mapping[str, Any] = {
     Status.FLOATING: _("Becomes a floating member"),
     Status.UNREGISTERED: _("Letter of transfer not handed in"),
     Status.TRANSFERRING: _("Transfer has begun"),

@@ -28,8 +28,17 @@ class MemberQuerySet(ScopedQuerySet):
         reached = belonging("unit", scope.paths(*(roles or READERS)))
         return self._scoped(self.filter(reached | models.Q(pk=scope.member_id or 0)))
 
+    def reached(self, scope: Scope, *roles: Role) -> Self:
+        """Return the same without oneself where one's own unit is not among them: for lists."""
+        return self._scoped(self.filter(belonging("unit", scope.paths(*(roles or READERS)))))
+
+    def left(self, scope: Scope, *roles: Role) -> Self:
+        """Return those who left the register from one of these units."""
+        paths = scope.paths(*(roles or READERS))
+        return self._scoped(self.filter(belonging("left_from", paths), unit=None))
+
     def ever_within(self, scope: Scope, *roles: Role) -> Self:
-        """Return the same and those who left the register from one of these units."""
+        """Return those within and those who left: whose records are read."""
         paths = scope.paths(*(roles or READERS))
         reached = belonging("unit", paths) | belonging("left_from", paths)
         return self._scoped(self.filter(reached | models.Q(pk=scope.member_id or 0)))
@@ -114,6 +123,8 @@ class Member(models.Model):
     # Made from the name by `pinyin.keys_of`: |周文海|zhouwenhai|zhwh|zwh (and other readings).
     sort_key = models.CharField(max_length=SORT_LENGTH, db_index=True, editable=False)
     search_keys = models.CharField(max_length=SEARCH_LENGTH, editable=False)
+
+    offices_today: list[Office]  # set by `queries.list_members`
 
     objects = MemberQuerySet.as_manager()
 

@@ -32,16 +32,19 @@ def sees_duties(scope: Scope, member: Member) -> bool:
 
 
 def check_can_list(scope: Scope) -> None:
+    """Check for reading a list of members."""
     if not scope.holds(*READERS):
         raise Forbidden(_("The list of members is read by the committee of the branch and the levels above."))
 
 
 def check_can_list_group(scope: Scope) -> None:
+    """Check for reading the names and work contacts of a group."""
     if not scope.holds(Role.GROUP_LEADER):
         raise Forbidden(_("This page is for group leaders."))
 
 
 def check_can_register(scope: Scope, unit: Unit) -> None:
+    """Check for registering a member in a branch or a group."""
     if not scope.covers(unit.path, *KEEPERS):
         raise Forbidden(ONLY_KEEPERS)
     if unit.kind not in (Unit.Kind.BRANCH, Unit.Kind.GROUP):
@@ -51,11 +54,13 @@ def check_can_register(scope: Scope, unit: Unit) -> None:
 
 
 def check_can_correct(scope: Scope, member: Member) -> None:
+    """Check for correcting what is registered; one's own entries too, since no right follows from them."""
     if not is_keeper(scope, member):
         raise Forbidden(ONLY_KEEPERS)
 
 
 def check_can_move(scope: Scope, member: Member) -> None:
+    """Check for moving a member, wherever to."""
     check_can_correct(scope, member)
     if member.unit is None:
         raise Forbidden(GONE)
@@ -69,12 +74,14 @@ def check_can_move_to(scope: Scope, member: Member, unit: Unit) -> None:
 
 
 def check_can_change_status(scope: Scope, member: Member) -> None:
+    """Check for changing kind, status or duties at all."""
     check_can_correct(scope, member)
     if scope.member_id == member.pk:
         raise Forbidden(NOT_ONESELF)
 
 
 def check_can_make_change(scope: Scope, member: Member, change: Change) -> None:
+    """Check for one change: what weighs heavily is recorded by an officer above."""
     check_can_change_status(scope, member)
     unit = member.unit or member.left_from
     assert unit is not None
@@ -85,6 +92,7 @@ def check_can_make_change(scope: Scope, member: Member, change: Change) -> None:
 
 
 def check_can_give_office(scope: Scope, member: Member, unit: Unit) -> None:
+    """Check for giving a member a post in a unit."""
     if scope.member_id == member.pk:
         raise Forbidden(NOT_ONESELF)
     if not _decides_posts(scope, unit):
@@ -92,10 +100,12 @@ def check_can_give_office(scope: Scope, member: Member, unit: Unit) -> None:
 
 
 def check_can_end_office(scope: Scope, office: Office) -> None:
+    """Check for ending an office: who may give it may end it."""
     check_can_give_office(scope, office.member, office.unit)
 
 
 def check_can_export(scope: Scope) -> None:
+    """Check for taking a list out as a file."""
     if not scope.holds(*KEEPERS):
         raise Forbidden(_("Lists are taken out by the committee of the branch and the levels above only."))
 

@@ -19,7 +19,7 @@ READINGS = 3
 """So many readings of a character that is no surname are taken from the dictionary, the usual ones first."""
 COMBINATIONS = 16
 """So many combinations of readings, and of initials in each, are kept."""
-SORT_LENGTH, SEARCH_LENGTH = 120, 600
+SORT_LENGTH, SEARCH_LENGTH = 120, 1200
 CHARACTER = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 SURNAMES = {
@@ -76,10 +76,8 @@ def _plain(text: str) -> str:
 
 def _words(name: str) -> Iterator[str]:
     """Yield each Chinese character, and each run of other letters as one word, without accents."""
-    for word in re.findall(
-        rf"{CHARACTER.pattern}|[^\W\d_]+?(?={CHARACTER.pattern}|[\W\d_]|$)", _folded(name)
-    ):
-        yield word
+    letters = rf"{CHARACTER.pattern}|[^\W\d_]+?(?={CHARACTER.pattern}|[\W\d_]|$)"
+    yield from re.findall(letters, _folded(name))
 
 
 def _folded(text: str) -> str:

@@ -48,8 +48,7 @@ def list_members(
     """
     roles = KEEPERS if duties else roles
     gone = status == Member.Status.LEFT
-    found = Member.objects.ever_within(scope, *roles) if gone else Member.objects.within(scope, *roles)
-    found = found.filter(unit=None) if gone else found.exclude(unit=None)
+    found = Member.objects.left(scope, *roles) if gone else Member.objects.reached(scope, *roles)
     same = {"kind": kind, "status": status, "category": category, "duties": duties}
     found = found.filter(**{field: value for field, value in same.items() if value})
     if unit is not None:

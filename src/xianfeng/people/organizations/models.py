@@ -69,6 +69,7 @@ class Unit(MP_Node):  # type: ignore[misc]
     objects = UnitManager()
 
     class Meta:
+        indexes: ClassVar = [models.Index(fields=["depth", "path"], name="units_of_a_level")]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(dissolved_on=None) | models.Q(dissolved_on__gte=models.F("founded_on")),

@@ -23,6 +23,7 @@ BUILDERS = (Role.OFFICER, Role.SECRETARY, Role.ADMINISTRATOR)
 
 
 def check_can_see_unit(scope: Scope, unit: Unit) -> None:
+    """Check for the pages that show a unit in reach."""
     own = unit.pk in (scope.branch_id, scope.group_id)
     if not own and not scope.covers(unit.path, *SEERS):
         raise Forbidden(
@@ -31,6 +32,7 @@ def check_can_see_unit(scope: Scope, unit: Unit) -> None:
 
 
 def check_can_see_tree(scope: Scope) -> None:
+    """Check for the page on which walking begins."""
     if not scope.branch_id and not scope.holds(*SEERS):
         raise Forbidden(_("You belong to no party organisation and hold no office in one."))
 
@@ -50,7 +52,7 @@ def check_can_found(scope: Scope, above: Unit | None, kind: str = "") -> None:
 
 
 def check_can_change(scope: Scope, unit: Unit) -> None:
-    """Check for renaming, correcting and dissolving a unit."""
+    """Check for renaming, correcting, splitting and dissolving a unit, and for moving it away."""
     if unit.dissolved_on:
         raise Forbidden(_("This organisation has been dissolved."))
     if unit.depth == 1:
@@ -63,22 +65,15 @@ def check_can_change(scope: Scope, unit: Unit) -> None:
         )
 
 
-def check_can_reorganise(scope: Scope, unit: Unit) -> None:
-    """Check for moving, merging and splitting a unit: at the top there is nobody to decide it."""
-    if unit.depth == 1:
-        raise Forbidden(_("An organisation at the top is not moved, merged or split."))
-    check_can_change(scope, unit)
-
-
 def check_can_move(scope: Scope, unit: Unit, above: Unit) -> None:
     """Check for both places: where the unit stands and where it will."""
-    check_can_reorganise(scope, unit)
+    check_can_change(scope, unit)
     check_can_found(scope, above, unit.kind)
 
 
 def check_can_merge(scope: Scope, unit: Unit, into: Unit) -> None:
     """Check for both: the one that goes up in the other is given away, the other receives."""
-    check_can_reorganise(scope, unit)
+    check_can_change(scope, unit)
     if into.dissolved_on:
         raise Forbidden(_("This organisation has been dissolved."))
     if not _builds_in(scope, into.path, unit.kind):
@@ -86,6 +81,7 @@ def check_can_merge(scope: Scope, unit: Unit, into: Unit) -> None:
 
 
 def check_can_keep_teams(scope: Scope, unit: Unit) -> None:
+    """Check for beginning, changing and dissolving the teams of a branch."""
     if unit.dissolved_on:
         raise Forbidden(_("This organisation has been dissolved."))
     if not unit.is_branch:

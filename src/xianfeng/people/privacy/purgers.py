@@ -24,9 +24,9 @@ from xianfeng.people.privacy.purging import Purger, of_rows
 
 
 def left_before(before: datetime) -> QuerySet[Any]:
-    """Return the members who had left the register by a moment: those whose last affiliation ended by then."""
+    """Return the members who had left the register by a moment: those whose last day in a unit is past by then."""
     by_day = list_erasable().annotate(last=Max("affiliations__to_on"))
-    found: QuerySet[Any] = by_day.filter(last__lte=timezone.localdate(before))
+    found: QuerySet[Any] = by_day.filter(last__lt=timezone.localdate(before))
     return found
 
 

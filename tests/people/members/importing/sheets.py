@@ -20,7 +20,9 @@ Rows = Sequence[Sequence[Any]]
 HEAD = ("姓名", "员工号", "所在党支部", "党小组", "入党时间", "转正时间", "人员类别")
 
 
-def xlsx(sheets: Mapping[str, Rows] | Rows, name: str = "名册.xlsx", hidden: Sequence[str] = ()) -> SimpleUploadedFile:
+def xlsx(
+    sheets: Mapping[str, Rows] | Rows, name: str = "名册.xlsx", hidden: Sequence[str] = ()
+) -> SimpleUploadedFile:
     """Return a workbook; of one sheet when only rows are given."""
     by_name = sheets if isinstance(sheets, Mapping) else {"党员": sheets}
     out = io.BytesIO()

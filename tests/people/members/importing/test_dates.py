@@ -54,5 +54,11 @@ def test_october_that_a_spreadsheet_has_shortened_is_asked_for_not_guessed() -> 
 @given(st.dates(date(1927, 6, 1), date(2100, 1, 1)))
 def test_every_form_of_a_day_is_the_same_day(on: date) -> None:
     serial = (on - date(1899, 12, 30)).days
-    for raw in (on.isoformat(), f"{on:%Y%m%d}", f"{on.year}.{on.month}.{on.day}", f"{on.year}年{on.month}月{on.day}日", serial):
+    for raw in (
+        on.isoformat(),
+        f"{on:%Y%m%d}",
+        f"{on.year}.{on.month}.{on.day}",
+        f"{on.year}年{on.month}月{on.day}日",
+        serial,
+    ):
         assert day(raw) == Day(on)

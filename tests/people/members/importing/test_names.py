@@ -15,14 +15,33 @@ class Thing:
     code: str = ""
 
 
-UNITS = [Thing("采油一站党支部", "A1"), Thing("采油二站党支部", "A2"), Thing("机关支部", "B1"), Thing("机关", "B2"), Thing("第一党支部", "C1"), Thing("第一党支部", "C2")]
+UNITS = [
+    Thing("采油一站党支部", "A1"),
+    Thing("采油二站党支部", "A2"),
+    Thing("机关支部", "B1"),
+    Thing("机关", "B2"),
+    Thing("第一党支部", "C1"),
+    Thing("第一党支部", "C2"),
+]
 
 
 def find(written: str) -> object:
     return Names.of(UNITS, lambda thing: thing.name, lambda thing: thing.code).find(written)
 
 
-@pytest.mark.parametrize("written", ["采油一站党支部", "采油一站支部", "采油一站", " 采油 一站 ", "採油一站黨支部", "a1", "Ａ１", "采油一站党支部（试点）"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "采油一站党支部",
+        "采油一站支部",
+        "采油一站",
+        " 采油 一站 ",
+        "採油一站黨支部",
+        "a1",
+        "Ａ１",
+        "采油一站党支部（试点）",
+    ],
+)
 def test_a_unit_is_found_by_name_code_and_shorter_name(written: str) -> None:
     assert find(written) == UNITS[0]
 

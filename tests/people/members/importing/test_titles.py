@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from xianfeng.people.members.importing.columns import COLUMNS, NEVER
-from xianfeng.people.members.importing.titles import code_named, header_among, never_read, recognised, title_of
+from xianfeng.people.members.importing.titles import (
+    code_named,
+    header_among,
+    never_read,
+    recognised,
+    title_of,
+)
 
 KNOWN = {
     "姓名": "name", "Name": "name", " 姓 名 ": "name", "姓名*": "name", "工号": "staff_no", "员工号": "staff_no",
@@ -49,7 +55,12 @@ def test_no_name_of_a_column_belongs_to_two_columns_or_to_what_is_never_read() -
 
 
 def test_the_header_is_the_row_that_names_the_most_columns() -> None:
-    rows = {1: ["采油一站党支部党员花名册"], 3: ["姓名", "填表日期"], 4: ["序号", "姓名", "员工号"], 5: ["1", "周文海", "S1"]}
+    rows = {
+        1: ["采油一站党支部党员花名册"],
+        3: ["姓名", "填表日期"],
+        4: ["序号", "姓名", "员工号"],
+        5: ["1", "周文海", "S1"],
+    }
     assert header_among(rows) == 4
     assert header_among({1: ["周文海", "S1"]}) is None
     assert header_among({}) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -29,6 +30,7 @@ from xianfeng.people.accounts.permissions import (
 from xianfeng.people.accounts.queries import list_accounts, reaches_of, roles_of
 from xianfeng.people.organizations.requests import ScopedRequest
 from xianfeng.people.organizations.roles import Role
+from xianfeng.people.organizations.scope import Scope
 from xianfeng.site.rights import why_not
 
 
@@ -75,15 +77,21 @@ def account(request: ScopedRequest, account: int) -> HttpResponse:
     return show(request, found(request, account))
 
 
-def show(request: ScopedRequest, user: User, status: int = 200, **forms: Any) -> HttpResponse:
-    """Return the page of an account; a form that was refused is given by its name."""
+def show(
+    request: ScopedRequest,
+    user: User,
+    status: int = 200,
+    refused_end: tuple[int, EndForm] | None = None,
+    **forms: Any,
+) -> HttpResponse:
+    """Return the page of an account; a form that was refused is given by its name, or with its appointment."""
     scope, today = request.scope, timezone.localdate()
     reaches = reaches_of(user, today)
     appointments = Appointment.objects.unscoped().filter(user=user).select_related("unit")
     context = {
         "account": user,
         "roles": roles_of([user], today)[user.pk],
-        "appointments": [(one, why_not(check_can_end, scope, one), _is_over(one)) for one in appointments],
+        "appointments": [_given(scope, one, refused_end) for one in appointments],
         "factors": Authenticator.objects.filter(user=user)
         .exclude(type=Authenticator.Type.RECOVERY_CODES)
         .count(),
@@ -93,11 +101,31 @@ def show(request: ScopedRequest, user: User, status: int = 200, **forms: Any) ->
         "why_not_appoint": why_not(check_can_appoint, scope, user),
         "appoint_form": AppointForm(scope),
         "reset_form": ResetForm(),
-        "end_form": EndForm(initial={"to_on": today - timedelta(days=1)}),
         **forms,
     }
     return render(request, "accounts/account.html", context, status=status)
 
 
-def _is_over(appointment: Appointment) -> bool:
-    return bool(appointment.to_on and appointment.to_on < timezone.localdate())
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An appointment as the page shows it, with the form that ends it."""
+
+    appointment: Appointment
+    is_over: bool
+    reason: str
+    form: EndForm
+
+
+def _given(scope: Scope, appointment: Appointment, refused: tuple[int, EndForm] | None) -> Given:
+    today = timezone.localdate()
+    is_over = bool(appointment.to_on and appointment.to_on < today)
+    reason = why_not(check_can_end, scope, appointment)
+    if refused and refused[0] == appointment.pk:
+        return Given(appointment, is_over, reason, refused[1])
+    form = end_form(appointment.pk, initial={"to_on": today - timedelta(days=1)})
+    return Given(appointment, is_over, reason, form)
+
+
+def end_form(appointment: int, data: Any = None, **options: Any) -> EndForm:
+    """Return the form that ends an appointment; there may be several on a page."""
+    return EndForm(data, auto_id=f"end_{appointment}_%s", **options)

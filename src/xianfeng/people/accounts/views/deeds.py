@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from xianfeng.people.accounts import operations
-from xianfeng.people.accounts.administration import AppointForm, EndForm, ResetForm
+from xianfeng.people.accounts.administration import AppointForm, ResetForm
 from xianfeng.people.accounts.models import Appointment, Slip, User
 from xianfeng.people.accounts.permissions import (
     check_can_administer,
@@ -26,7 +26,7 @@ from xianfeng.people.accounts.permissions import (
     check_can_look_after,
 )
 from xianfeng.people.accounts.queries import reaches_of
-from xianfeng.people.accounts.views.administration import found, show
+from xianfeng.people.accounts.views.administration import end_form, found, show
 from xianfeng.people.accounts.views.slips import sheet
 from xianfeng.people.organizations.requests import ScopedRequest
 
@@ -125,9 +125,9 @@ def end_appointment(request: ScopedRequest, account: int, appointment: int) -> H
         Appointment.objects.unscoped().select_related("unit", "user"), user=user, pk=appointment
     )
     check_can_end(request.scope, given)
-    form = EndForm(request.POST)
+    form = end_form(given.pk, request.POST)
     if not form.is_valid():
-        return show(request, user, 422, end_form=form)
+        return show(request, user, 422, refused_end=(given.pk, form))
     said = _("The appointment ends.")
     last = form.cleaned_data["to_on"]
     return _done(request, user, lambda: operations.end_appointment(request.actor, given, last), said)

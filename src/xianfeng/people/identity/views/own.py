@@ -18,7 +18,7 @@ from xianfeng.people.identity.audiences import committee_of
 from xianfeng.people.identity.forms import ConsentForm, PhotoForm
 from xianfeng.people.identity.models import PostSign
 from xianfeng.people.identity.permissions import check_can_show_oneself
-from xianfeng.people.identity.queries import EVERY_AUDIENCE, audience_by_field, display_for, shown_of
+from xianfeng.people.identity.queries import EVERY_AUDIENCE, all_of, audience_by_field, display_for, shown_of
 from xianfeng.people.members.models import Member
 from xianfeng.people.organizations.requests import ScopedRequest
 
@@ -37,13 +37,12 @@ def mine(request: ScopedRequest) -> HttpResponse:
     member = own_member(request)
     assert member.branch is not None
     committee = committee_of(member.branch)
-    before = audience_by_field(member)
-    form = ConsentForm(member, committee, request.POST or None, initial=before)
+    form = ConsentForm(all_of(member), committee, request.POST or None, initial=audience_by_field(member))
     if request.method == "POST" and form.is_valid():
-        _save(request, member, before, form.cleaned_data)
+        operations.choose(request.actor, member, audiences=form.cleaned_data)
         messages.success(request, _("Saved. It holds from now on."))
         return redirect("identity:mine")
-    found = {"form": form, "member": member, "is_shown": bool(before), **_around(request, member)}
+    found = {"form": form, **_around(request, member)}
     return render(request, "identity/mine.html", found, status=422 if form.errors else 200)
 
 
@@ -56,14 +55,6 @@ def _around(request: ScopedRequest, member: Member) -> dict[str, Any]:
         "display": display_for(member.branch),
         "signs": signs,
     }
-
-
-def _save(request: ScopedRequest, member: Member, before: dict[str, str], chosen: dict[str, str]) -> None:
-    for field, audience in chosen.items():
-        if audience:
-            operations.give(request.actor, member, field=field, audience=audience)
-        elif field in before:
-            operations.revoke(request.actor, member, field=field)
 
 
 @require_http_methods(["GET", "POST"])

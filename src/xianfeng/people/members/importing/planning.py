@@ -69,7 +69,9 @@ class Planner:
 
     def _entry(self, row: int, cells: Cells, belonging: Belonging) -> Entry | None:
         staff_no = cells.get("staff_no")
-        if not staff_no or not cells.get("name"):
+        if not staff_no or not cells.get("name"):  # reported already; what else is wrong is told all the same
+            if cells.get("branch"):
+                belonging.unit(row, cells, None)
             return None
         if staff_no in self.register.elsewhere:
             self._refuse(row, "staff_no", _ELSEWHERE, _ASK)

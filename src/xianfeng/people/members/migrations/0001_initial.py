@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('work_phone', models.CharField(blank=True, max_length=30, verbose_name='work phone')),
                 ('work_email', models.EmailField(blank=True, max_length=254, verbose_name='work e-mail')),
                 ('sort_key', models.CharField(db_index=True, editable=False, max_length=120)),
-                ('search_keys', models.CharField(editable=False, max_length=600)),
+                ('search_keys', models.CharField(editable=False, max_length=1200)),
                 ('branch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='branch_members', to='organizations.unit', verbose_name='party branch')),
                 ('left_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='left_members', to='organizations.unit', verbose_name='belonged last to')),
                 ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='members', to='organizations.team', verbose_name='team')),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -54,12 +54,16 @@ def problems_with_life(unit: Unit, on: date | None) -> Iterator[Any]:
         }
 
 
-def refuse(*found: Mapping[str, Any]) -> None:
-    """Raise ValidationError when there are problems; those of one field stand together."""
-    all_problems: Problems = {}
+def together(*found: Mapping[str, Iterable[Any]]) -> Problems:
+    """Return problems with those of one field in one list, without fields that have none."""
+    joined: Problems = {}
     for problems in found:
         for field, messages in problems.items():
-            all_problems.setdefault(field, []).extend(messages)
-    wrong = {field: messages for field, messages in all_problems.items() if messages}
-    if wrong:
-        raise ValidationError(wrong)
+            joined.setdefault(field, []).extend(messages)
+    return {field: messages for field, messages in joined.items() if messages}
+
+
+def refuse(problems: Problems) -> None:
+    """Raise ValidationError when there are problems."""
+    if problems:
+        raise ValidationError(problems)

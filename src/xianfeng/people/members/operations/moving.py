@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,14 @@ from xianfeng.people.audit.operations import Actor, record
 from xianfeng.people.members import rules
 from xianfeng.people.members.models import Member
 from xianfeng.people.members.operations.affiliations import enter, leave, problems_with_day
-from xianfeng.people.members.operations.checks import lock, lock_unit, problems_with_place, refuse
+from xianfeng.people.members.operations.checks import (
+    Problems,
+    lock,
+    lock_unit,
+    problems_with_place,
+    refuse,
+    together,
+)
 from xianfeng.people.members.operations.offices import end_offices_left_behind
 from xianfeng.people.organizations.models import Unit
 from xianfeng.people.organizations.scope import operation
@@ -23,24 +30,30 @@ from xianfeng.people.organizations.scope import operation
 def move_member(actor: Actor, member: Member, unit: Unit, on: date, document: str = "") -> Member:
     """Let a member belong to another group or branch from the day on.
 
-    Offices of the branch and the group that she leaves end the day before. Raises ValidationError with
-    all problems by field.
+    Offices of the branch and the group left behind end the day before. Raises ValidationError with all
+    problems by field.
     """
     lock(member)
     unit = lock_unit(unit)
-    values = rules.tidy(
-        {"on": on, "joined_on": member.joined_on, **({"document": document} if document else {})}
-    )
-    places = {"unit": list(_problems_with_unit(member, unit, on))}
-    refuse(rules.problems(values, timezone.localdate()), {"on": list(problems_with_day(member, on))}, places)
+    values = rules.tidy({"unit": unit, "on": on, "document": document})
+    refuse(problems_of_move(values, member))
     old = member.unit
     assert old is not None
     leave(member, on)
-    enter(member, unit, on, values.get("document", ""))
+    enter(member, unit, on, values["document"])
     ended = end_offices_left_behind(member, old, on)
-    details = {"from": old.pk, "to": unit.pk, "on": str(on), "document": document, "offices_ended": ended}
-    record(actor, "members.move", member, unit=unit.pk, **details)
+    details = {"from": old.pk, "to": unit.pk, "on": str(on), "document": values["document"]}
+    record(actor, "members.move", member, unit=unit.pk, **details, offices_ended=ended)
     return member
+
+
+def problems_of_move(values: Mapping[str, Any], member: Member) -> Problems:
+    """Return what is wrong with the tidied values of a move, by field; the document may be empty."""
+    unit, on = values.get("unit"), values.get("on")
+    asked = {field: value for field, value in values.items() if field != "document" or value}
+    found = rules.problems({**asked, "joined_on": member.joined_on}, timezone.localdate())
+    places = _problems_with_unit(member, unit, on) if unit else ()
+    return together(found, {"on": problems_with_day(member, on), "unit": places})
 
 
 def _problems_with_unit(member: Member, unit: Unit, on: date | None) -> Iterator[Any]:

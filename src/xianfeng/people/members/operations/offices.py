@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,7 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from xianfeng.people.audit.operations import Actor, record
 from xianfeng.people.members import rules
 from xianfeng.people.members.models import ONE_A_UNIT, Member, Office
-from xianfeng.people.members.operations.checks import lock, lock_unit, problems_with_life, refuse
+from xianfeng.people.members.operations.checks import (
+    Problems,
+    lock,
+    lock_unit,
+    problems_with_life,
+    refuse,
+    together,
+)
 from xianfeng.people.members.states import HOLDING
 from xianfeng.people.organizations.models import Unit
 from xianfeng.people.organizations.roles import Post
@@ -26,9 +33,7 @@ def give_office(actor: Actor, member: Member, unit: Unit, post: str, from_on: da
     """Give a member a post in a unit from a day on. Raises ValidationError with all problems by field."""
     lock(member)
     unit = lock_unit(unit)
-    days = rules.problems({"from_on": from_on, "joined_on": member.joined_on}, timezone.localdate())
-    places = {"unit": [*problems_with_life(unit, from_on), *_problems_with_member(member, unit)]}
-    refuse(days, places, {"post": list(_problems_with_post(member, unit, post, from_on))})
+    refuse(problems_of_office({"post": post, "from_on": from_on}, member, unit))
     office = Office.objects.create(member=member, unit=unit, post=post, from_on=from_on)
     record(actor, "members.give_office", member, unit=unit.pk, post=post, from_on=str(from_on))
     return office
@@ -39,12 +44,26 @@ def end_office(actor: Actor, office: Office, on: date) -> Office:
     """End an office; the day is its last. Raises ValidationError with all problems by field."""
     lock(office.member)
     office.refresh_from_db()
-    found = rules.problems({"on": on}, timezone.localdate())
-    refuse(found, {"on": list(_problems_with_end(office, on))})
+    refuse(problems_of_end({"on": on}, office))
     office.to_on = on
     office.save(update_fields=["to_on"])
     record(actor, "members.end_office", office.member, unit=office.unit_id, post=office.post, on=str(on))
     return office
+
+
+def problems_of_office(values: Mapping[str, Any], member: Member, unit: Unit) -> Problems:
+    """Return what stands against giving a member a post in a unit, by field."""
+    post, from_on = values.get("post"), values.get("from_on")
+    days = rules.problems({**values, "joined_on": member.joined_on}, timezone.localdate())
+    places = [*problems_with_life(unit, from_on), *_problems_with_member(member, unit)]
+    posts = _problems_with_post(member, unit, post, from_on) if post is not None else ()
+    return together(days, {"unit": places, "post": posts})
+
+
+def problems_of_end(values: Mapping[str, Any], office: Office) -> Problems:
+    """Return what is wrong with the last day of an office."""
+    found = rules.problems(values, timezone.localdate())
+    return together(found, {"on": _problems_with_end(office, values.get("on"))})
 
 
 def posts_of(unit: Unit) -> list[Post]:

@@ -24,6 +24,7 @@ from xianfeng.people.members.operations.checks import (
     lock_unit,
     problems_with_place,
     refuse,
+    together,
 )
 from xianfeng.people.members.pinyin import keys_of
 from xianfeng.people.organizations.models import Team, Unit
@@ -104,7 +105,7 @@ def problems_of_new(values: Mapping[str, Any], unit: Unit) -> Problems:
     places = list(problems_with_place(unit, values.get("from_on")))
     has_branch = unit.kind not in ABOVE_BRANCH
     teams = list(problems_with_team(values.get("team"), branch_of(unit))) if has_branch else []
-    return _joined(found, unit=places, team=teams, staff_no=_problems_with_staff_no(values))
+    return together(found, {"unit": places, "team": teams, "staff_no": _problems_with_staff_no(values)})
 
 
 def problems_of_correction(values: Mapping[str, Any], member: Member) -> Problems:
@@ -113,12 +114,8 @@ def problems_of_correction(values: Mapping[str, Any], member: Member) -> Problem
     found = rules.problems(context, timezone.localdate())
     teams = list(problems_with_team(values.get("team"), member.branch)) if member.branch else []
     numbers = _problems_with_staff_no(values, member.pk)
-    return _joined(found, joined_on=_problems_with_joining(values, member), team=teams, staff_no=numbers)
-
-
-def _joined(found: Problems, **more: list[Any]) -> Problems:
-    joined = {field: [*found.get(field, []), *more.get(field, [])] for field in [*found, *more]}
-    return {field: messages for field, messages in joined.items() if messages}
+    days = _problems_with_joining(values, member)
+    return together(found, {"joined_on": days, "team": teams, "staff_no": numbers})
 
 
 def _problems_with_staff_no(values: Mapping[str, Any], but: int | None = None) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,14 @@ from xianfeng.people.audit.operations import Actor, record
 from xianfeng.people.members import rules
 from xianfeng.people.members.models import Member, StatusChange
 from xianfeng.people.members.operations.affiliations import enter, leave, problems_with_day
-from xianfeng.people.members.operations.checks import Problems, lock, lock_unit, problems_with_place, refuse
+from xianfeng.people.members.operations.checks import (
+    Problems,
+    lock,
+    lock_unit,
+    problems_with_place,
+    refuse,
+    together,
+)
 from xianfeng.people.members.operations.offices import end_offices
 from xianfeng.people.members.states import (
     HOLDING,
@@ -48,9 +55,9 @@ def change_status(
     """
     lock(member)
     change = _found(member, field, new, exit)
-    values = rules.tidy({"on": on, "document": document, "joined_on": member.joined_on})
-    back = lock_unit(unit or member.left_from) if _is_return(change) and (unit or member.left_from) else None
-    refuse(rules.problems(values, timezone.localdate()), _problems(member, change, on, back))
+    back = _place_back(member, change, unit)
+    values = rules.tidy({"unit": back, "on": on, "document": document})
+    refuse(problems_of_change(values, member, change))
     concerned = member.unit_id or (back.pk if back else None)
     kept = StatusChange.objects.create(
         member=member, field=field, old=change.old, new=new, exit=exit, on=on, document=values["document"]
@@ -72,15 +79,20 @@ def _is_return(change: Change) -> bool:
     return change.field == Field.STATUS and change.old == Status.LEFT
 
 
-def _problems(member: Member, change: Change, on: date, back: Unit | None) -> Problems:
+def _place_back(member: Member, change: Change, unit: Unit | None) -> Unit | None:
+    """Return the unit to which somebody who left comes back, None for any other change."""
+    place = unit or member.left_from
+    return lock_unit(place) if _is_return(change) and place else None
+
+
+def problems_of_change(values: Mapping[str, Any], member: Member, change: Change) -> Problems:
+    """Return what stands against a change with these tidied values, by field."""
+    on, back = values.get("on"), values.get("unit")
+    found = rules.problems({**values, "joined_on": member.joined_on}, timezone.localdate())
     moves = _is_return(change) or change.new == Status.LEFT
     days = [*_problems_with_order(member, change, on), *(problems_with_day(member, on) if moves else ())]
-    if not _is_return(change):
-        return {"on": days}
-    return {
-        "on": days,
-        "unit": list(problems_with_place(back, on)) if back else [_("Choose where the member belongs.")],
-    }
+    places = problems_with_place(back, on) if back else ()
+    return together(found, {"on": days, "unit": places})
 
 
 def _problems_with_order(member: Member, change: Change, on: date | None) -> Iterator[Any]:

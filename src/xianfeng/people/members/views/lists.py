@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from xianfeng.people.members.exports import FORMATS, export_members
-from xianfeng.people.members.forms import FilterForm
+from xianfeng.people.members.filters import FilterForm
 from xianfeng.people.members.models import Member
 from xianfeng.people.members.permissions import (
     KEEPERS,
@@ -111,7 +111,8 @@ def _around(request: ScopedRequest, unit: Unit | None, form: FilterForm) -> dict
         "why_not_register": why_not(check_can_register, scope, into) if into else CHOOSE,
         "may_export": can(check_can_export, scope),
         "formats": list(FORMATS),
-        "narrowed": bool(unit or set(form.wanted) - {"order"}),
+        "narrowed": bool(set(form.wanted) - {"order"}),
+        "has_filters": bool(set(form.wanted) - {"search"}),
         "query": request.GET.urlencode(),
     }
 

@@ -34,7 +34,7 @@ def give_office(request: ScopedRequest, pk: int) -> HttpResponse:
     if unit is None:
         return render(request, "members/choose_unit.html", shown)
     check_can_give_office(request.scope, member, unit)
-    form = OfficeForm(unit, sent(request))
+    form = OfficeForm(member, unit, sent(request))
     if form.submit(lambda **values: give(request.actor, member, unit, **values)):
         messages.success(request, _("%(name)s holds the post now.") % {"name": member.name})
         return redirect("members:member", pk)
@@ -47,7 +47,7 @@ def end_office(request: ScopedRequest, pk: int) -> HttpResponse:
     reached = Office.objects.within(request.scope, *KEEPERS).select_related("member", "unit")
     office: Office = get_object_or_404(reached, pk=pk)
     check_can_end_office(request.scope, office)
-    form = EndForm(sent(request))
+    form = EndForm(office, sent(request))
     if form.submit(lambda **values: end(request.actor, office, **values)):
         messages.success(request, _("The office ends on %(day)s.") % {"day": office.to_on})
         in_reach = Member.objects.ever_within(request.scope).filter(pk=office.member_id).exists()

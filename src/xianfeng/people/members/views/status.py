@@ -37,7 +37,8 @@ def status(request: ScopedRequest, pk: int) -> HttpResponse:
     branch = _branch_back(request, member)
     form = StatusForm(changes, member, branch, sent(request))
     if form.submit(lambda **values: change_status(request.actor, member, **values)):
-        messages.success(request, _("Recorded: %(change)s.") % {"change": words_of(form.change)})
+        said = words_of(form.change) if form.change else ""
+        messages.success(request, _("Recorded: %(change)s.") % {"change": said})
         return redirect("members:member", pk)
     refused = list(_refused(request.scope, member))
     others = list_branches(request.scope, request.GET.get("find", "")) if branch else []

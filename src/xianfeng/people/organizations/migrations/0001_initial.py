@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'party organisation',
                 'verbose_name_plural': 'party organisations',
+                'indexes': [models.Index(fields=['depth', 'path'], name='units_of_a_level')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('dissolved_on', None), ('dissolved_on__gte', models.F('founded_on')), _connector='OR'), name='unit_days'), models.CheckConstraint(condition=models.Q(('term_years__range', (1, 5))), name='unit_term')],
             },
         ),

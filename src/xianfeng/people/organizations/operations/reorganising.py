@@ -113,7 +113,7 @@ def split_unit(actor: Actor, unit: Unit, *, name: str, code: str, on: date, docu
         check_document(problems, document, unit.kind)
     alike = {field: getattr(unit, field) for field in ("kind", "sector", "term_years", "scheme")}
     made = Unit(name=name, code=code, founded_on=on, **alike)
-    add_unit(made, above, document)
+    add_unit(actor, made, above, document)
     note(made, UnitChange.Kind.SPLIT, on, document, unit, old_name=unit.name, new_name=name)
     record(
         actor, "organizations.split_unit", made, made.pk,

@@ -25,6 +25,7 @@ from xianfeng.people.organizations.models import Unit, UnitChange
 from xianfeng.people.organizations.operations.tree import lock_tree, note
 from xianfeng.people.organizations.rules import usual_term
 from xianfeng.people.organizations.scope import operation
+from xianfeng.people.organizations.signals import unit_founded
 
 
 @operation
@@ -36,18 +37,20 @@ def found_unit(
     code: str,
     founded_on: date,
     above: Unit | None = None,
-    sector: str = Unit.Sector.PRODUCTION,
+    sector: str = "",
     document: str = "",
     term_years: int | None = None,
     scheme: str = "",
 ) -> Unit:
     """Found a unit under another, or at the top without `above`.
 
-    Without `term_years` its term of office is the usual one of its sector. The document may be empty, since
-    of old units it is often not known. Raises ValidationError with everything that is wrong.
+    Without `sector` it is of the sector of the unit above; without `term_years` its term of office is the
+    usual one of the sector. The document may be empty, since of old units it is often not known. Raises
+    ValidationError with everything that is wrong.
     """
     lock_tree(above)
     name, code, document = tidy(name), tidy(code), tidy(document)
+    sector = sector or (above.sector if above else Unit.Sector.PRODUCTION)
     term = usual_term(sector) if term_years is None else term_years
     with all_at_once() as problems:
         check_choice(problems, "kind", kind, Unit.Kind.values)
@@ -62,7 +65,7 @@ def found_unit(
     made = Unit(
         kind=kind, name=name, code=code, sector=sector, founded_on=founded_on, term_years=term, scheme=scheme
     )
-    add_unit(made, above, document)
+    add_unit(actor, made, above, document)
     place = above.pk if above else None
     record(
         actor, "organizations.found_unit", made, made.pk, kind=kind, code=code, above=place, document=document
@@ -70,13 +73,14 @@ def found_unit(
     return made
 
 
-def add_unit(made: Unit, above: Unit | None, document: str) -> None:
+def add_unit(actor: Actor, made: Unit, above: Unit | None, document: str) -> None:
     """Put a new unit into the tree as the last of its neighbours, and its founding into its history."""
     if above is None:
         Unit.objects.add_root(instance=made)
     else:
         Unit.objects.add_child(above, instance=made)
     note(made, UnitChange.Kind.FOUNDED, made.founded_on, document, above, new_name=made.name)
+    unit_founded.send(Unit, actor=actor, unit=made, above=above, on=made.founded_on, document=document)
 
 
 @operation

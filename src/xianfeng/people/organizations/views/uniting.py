@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from xianfeng.people.organizations import operations
 from xianfeng.people.organizations.forms import ChangeForm
 from xianfeng.people.organizations.models import Unit, UnitQuerySet
-from xianfeng.people.organizations.permissions import check_can_merge, check_can_move, check_can_reorganise
+from xianfeng.people.organizations.permissions import check_can_change, check_can_merge, check_can_move
 from xianfeng.people.organizations.queries import list_new_places, list_partners, with_places, with_words
 from xianfeng.people.organizations.requests import ScopedRequest
 from xianfeng.people.organizations.views.reading import A_PAGE, reached_unit, typed_words
@@ -35,7 +35,7 @@ MERGE = Words(
 def move(request: ScopedRequest, pk: int) -> HttpResponse:
     """Move a unit under another."""
     unit = reached_unit(request, pk)
-    check_can_reorganise(request.scope, unit)
+    check_can_change(request.scope, unit)
     if "to" not in request.GET:
         return _choose(request, unit, list_new_places(request.scope, unit), MOVE)
     above = _chosen(request)
@@ -49,7 +49,7 @@ def move(request: ScopedRequest, pk: int) -> HttpResponse:
 def merge(request: ScopedRequest, pk: int) -> HttpResponse:
     """Merge a unit into another of its kind."""
     unit = reached_unit(request, pk)
-    check_can_reorganise(request.scope, unit)
+    check_can_change(request.scope, unit)
     if "to" not in request.GET:
         return _choose(request, unit, list_partners(request.scope, unit), MERGE)
     into = _chosen(request)

@@ -20,11 +20,7 @@ from xianfeng.people.organizations import operations
 from xianfeng.people.organizations.checks import list_obstacles
 from xianfeng.people.organizations.forms import ChangeForm, CorrectForm, FoundForm, RenameForm, SplitForm
 from xianfeng.people.organizations.models import Unit
-from xianfeng.people.organizations.permissions import (
-    check_can_change,
-    check_can_found,
-    check_can_reorganise,
-)
+from xianfeng.people.organizations.permissions import check_can_change, check_can_found
 from xianfeng.people.organizations.requests import ScopedRequest
 from xianfeng.people.organizations.rules import kinds_below
 from xianfeng.people.organizations.views.reading import reached_unit
@@ -137,7 +133,7 @@ def correct(request: ScopedRequest, pk: int) -> HttpResponse:
 def split(request: ScopedRequest, pk: int) -> HttpResponse:
     """Found a unit beside another, to which part of it will go."""
     unit = reached_unit(request, pk)
-    check_can_reorganise(request.scope, unit)
+    check_can_change(request.scope, unit)
     form = SplitForm(posted(request), unit=unit)
     return change(request, form, partial(operations.split_unit, request.actor, unit), SPLIT, unit=unit)
 

@@ -79,8 +79,10 @@ def _at(kept: UnitQuerySet, path: str) -> Unit:
 
 
 def _units(request: ScopedRequest, unit: Unit) -> list[Unit]:
-    """Return the units that may be chosen: the one that is, those above and directly below it."""
+    """Return the units that may be chosen: the one that is, those above and directly below it, the one sent."""
     near = [unit, *list_units_to_choose(request.scope, unit), *list_units_to_choose(request.scope, None)]
+    sent_unit = request.POST.get("unit", "")
+    near += Unit.objects.within(request.scope, *KEEPERS).filter(pk=sent_unit if sent_unit.isdecimal() else 0)
     return [each for each in dict.fromkeys(near) if can(check_can_import_into, request.scope, each)]
 
 
