@@ -1,6 +1,7 @@
 """How long pages take: python -m benchmarks.web [--rounds N] [--output FILE].
 
-Makes two installations, or takes those made before, and opens the main pages of each as one-click accounts do.
+Makes two installations, or takes those made before, opens the main pages of each as one-click accounts do, and
+imports a workbook of 29,136 members.
 On SQLite, and on PostgreSQL too when DATABASE_URL names a server on which databases may be made.
 """
 
@@ -13,12 +14,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.report import machine
-from benchmarks.web.report import NOTES, Figures, table
+from benchmarks.web.report import NOTES, Figures, imported, table
 from benchmarks.web.sites import Site
 
 SIZES = ("area", "company")
 TURNS = 4
 """So many times each installation has its turn: what else the machine does falls on both."""
+IMPORTS = 3
 LIBRARIES = ("Django", "django-cotton", "django-treebeard", "psycopg")
 
 
@@ -31,11 +33,13 @@ def measured(server: str, rounds: int) -> Iterator[str]:
     for turn in range(TURNS):
         for site, book in zip(sites, books, strict=True):
             print(f"{site.name}: turn {turn + 1} of {TURNS}", file=sys.stderr, flush=True)
-            for name, found in site.run("measure", str(rounds)).items():
+            for name, found in site.run("open", str(rounds)).items():
                 book.setdefault(name, Figures()).add(found)
     yield f"### {'PostgreSQL' if server else 'SQLite'}"
     yield ""
     yield from table(*books)
+    yield ""
+    yield from imported(sites[0].run("import", str(IMPORTS)))
     yield ""
 
 

@@ -1,4 +1,4 @@
-"""A process of one installation: python -m benchmarks.web.visiting SIZE make|measure [ROUNDS]; prints JSON."""
+"""A process of one installation: python -m benchmarks.web.visiting SIZE make|open|import [ROUNDS]; prints JSON."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import Any
 
 SEED = 710
 
 
-def make(size: str) -> dict[str, int]:
+def make(size: str, _: int) -> dict[str, int]:
     """Make the installation unless it is there; return how many members it has."""
     from django.utils.timezone import localdate
 
@@ -35,7 +36,7 @@ def make(size: str) -> dict[str, int]:
     return {"members": recipe.members}
 
 
-def measure(size: str, rounds: int) -> dict[str, dict[str, Any]]:
+def open_pages(size: str, rounds: int) -> dict[str, dict[str, Any]]:
     """Open every page in turn, again and again; return its number of queries and its milliseconds."""
     from benchmarks.web.pages import pages
     from xianfeng.demo.stages import SIZES
@@ -94,13 +95,23 @@ def _counted() -> Iterator[list[str]]:
         yield queries
 
 
+def import_rows(_: str, rounds: int) -> dict[str, float]:
+    """Import a workbook of a company's members, and undo it; return the seconds of that and of its floor."""
+    from benchmarks.web_import import measure
+
+    return asdict(measure(rounds))
+
+
+ACTIONS: dict[str, Callable[[str, int], Any]] = {"make": make, "open": open_pages, "import": import_rows}
+
+
 def main(size: str, action: str, rounds: str = "1") -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "xianfeng.settings"
     import django
 
     django.setup()
     logging.disable(logging.WARNING)
-    print(json.dumps(make(size) if action == "make" else measure(size, int(rounds))))
+    print(json.dumps(ACTIONS[action](size, int(rounds))))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import sys
 from typing import Any
 
 WIDTHS = (390, 1440)
-OFFERED = ("member", "secretary", "officer", "administrator", "leader")
+OFFERED = ("member", "secretary", "officer", "administrator", "leader", "auditor", "owner")
 
 
 def fill() -> dict[str, Any]:

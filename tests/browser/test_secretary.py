@@ -36,7 +36,7 @@ def test_a_member_is_found_by_initials_and_corrected(visit: Visit, site: Site, w
     visitor.submit()
     assert visitor.path == f"/members/{pk}/"
     expect(visitor.main(".xf-messages")).to_be_visible()
-    expect(visitor.main("#contact")).to_contain_text(f"采油工{width}")
+    expect(visitor.panel("contact")).to_contain_text(f"采油工{width}")
 
 
 def test_a_new_member_is_registered_and_leads_her_group(visit: Visit, site: Site, width: int) -> None:
@@ -49,11 +49,11 @@ def test_a_new_member_is_registered_and_leads_her_group(visit: Visit, site: Site
     )  # fmt: skip
     visitor.submit()
     assert re.fullmatch(r"/members/\d+/", visitor.path)
-    visitor.press(visitor.main('#actions a[href$="/offices/give/"]'))
+    visitor.press(visitor.panel("actions").locator('a[href$="/offices/give/"]'))
     visitor.press(visitor.main(f'a[href="?unit={group}"]'))
     visitor.fill(post="group_leader", from_on="2026-01-06")
     visitor.submit()
-    expect(visitor.main("#offices li")).to_have_count(1)
+    expect(visitor.panel("offices").locator("li")).to_have_count(1)
 
 
 def test_a_member_is_registered_once_by_two_presses(visit: Visit, site: Site, width: int) -> None:
@@ -84,8 +84,8 @@ def test_a_file_with_a_problem_is_refused_and_imported_when_it_is_mended(
     visitor.go(f"/members/import/?unit={site.unit('first')}")
     visitor.main("[name=file]").set_input_files(_workbook(tmp_path, width, "不详"))
     visitor.submit()
-    expect(visitor.main("#problems tbody tr")).to_have_count(1)
-    expect(visitor.main("#columns")).to_contain_text("民族")
+    expect(visitor.panel("problems").locator("tbody tr")).to_have_count(1)
+    expect(visitor.panel("columns")).to_contain_text("民族")
     visitor.follow(f"/members/import/?unit={site.unit('first')}")
     visitor.main("[name=file]").set_input_files(_workbook(tmp_path, width, "2012-07-01"))
     visitor.submit()

@@ -23,7 +23,7 @@ def test_a_secretary_signs_in_searches_and_corrects(visit: Visit, site: Site) ->
     expect(visitor.main("#id_work_email_error")).to_be_visible()
     visitor.fill(work_email="maxf@example.org")
     visitor.submit()
-    expect(visitor.main("#contact")).to_contain_text("maxf@example.org")
+    expect(visitor.panel("contact")).to_contain_text("maxf@example.org")
 
 
 def test_a_member_gives_a_consent(visit: Visit, site: Site) -> None:

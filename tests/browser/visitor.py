@@ -73,6 +73,9 @@ class Visitor:
     def main(self, selector: str) -> Locator:
         return self.page.locator(f"main {selector}")
 
+    def panel(self, heading: str) -> Locator:
+        return self.main(f'section[aria-labelledby="{heading}"]')
+
     def go(self, path: str, status: int = 200) -> None:
         response = self.page.goto(self.site.url + path)
         self._arrived(response, status)
@@ -114,11 +117,11 @@ class Visitor:
             else:
                 field.fill(value)
 
-    def download(self, button: Locator) -> Path:
+    def download(self, button: Locator) -> bytes:
         with self.page.expect_download() as coming:
             button.click()
         download: Download = coming.value
-        return Path(download.path())
+        return Path(download.path()).read_bytes()
 
     def _arrived(self, response: Response | None, status: int) -> None:
         assert response is not None

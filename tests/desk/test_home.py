@@ -109,14 +109,13 @@ def test_more_branches_and_members_do_not_ask_more_often(world: World, who: str)
 
 
 def asked(world: World, who: str, due: date) -> DataRequest:
-    made = DataRequest.objects.create(
+    return DataRequest.objects.create(
         user=world.users[who],
         unit=world.members[who].branch,
         kind="correction",
         text="岗位已变动",
         due_on=due,
     )
-    return made
 
 
 def test_what_is_due_is_listed_the_earliest_first_and_leads_to_where_it_is_done(world: World) -> None:

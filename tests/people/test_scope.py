@@ -71,7 +71,7 @@ def test_a_query_without_a_scope_fails_while_a_request_is_answered(world: World)
     with answering():
         for ask in (
             lambda: list(Member.objects.all()),
-            lambda: Member.objects.count(),
+            Member.objects.count,
             lambda: Member.objects.filter(name="周文海").exists(),
             lambda: Unit.objects.get(pk=world.first.pk),
             lambda: Unit.objects.filter(kind="branch").update(name="x"),

@@ -298,7 +298,7 @@ ACCOUNTS = (
         for deed in ("remove", "edit")
     ),
 )  # fmt: skip
-SITE = (own("site:more", methods=GET), own("site:gallery", NOBODY, GET, sees={"": NOBODY}))
+SITE = (own("site:more", methods=GET),)
 DRAFT = {"secretary": frozenset({"secretary"}), "far_secretary": frozenset({"far_secretary"})}
 """A file waiting to be imported is its owner's alone."""
 IMPORTING = (
@@ -331,7 +331,8 @@ OPEN = frozenset(
     {
         "account_login", "account_logout", "account_inactive", "accounts:activate", "accounts:demo",
         "mfa_authenticate", "mfa_login_webauthn", "socialaccount_login_cancelled", "socialaccount_login_error",
-        "site:large", "site:language", "robots", "health:live", "health:ready",
+        "site:large", "site:language",
+        "site:gallery", "robots", "health:live", "health:ready",
     }
 )  # fmt: skip
 """Addresses that need no signing in; none of them names a person."""

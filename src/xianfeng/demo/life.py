@@ -53,9 +53,7 @@ def liven(making: Making, stage: Stage) -> None:
     secretary = _secretary(branch)
     _give_signs(making, branch, secretary)
     _ask(branch, secretary)
-    waiting = [
-        member for member in plain_members(branch)[1:] if not open_account(PROGRAM, member).is_activated
-    ]
+    waiting = [member for member in plain_members(branch)[1:] if not _has_come_in(member)]
     issue_slips_for_branch(Actor(secretary.pk), branch, waiting[:6])
 
 
@@ -75,6 +73,11 @@ def _come_in(member: Member, by: Actor) -> User:
         user = use_slip(PROGRAM, issue_slip(by, user, Slip.Reason.FIRST), secrets.token_urlsafe(24))
     privacy.read_notice(Actor(user.pk), user)
     return user
+
+
+def _has_come_in(member: Member) -> bool:
+    account = User.objects.filter(member=member).first()
+    return account is not None and account.is_activated
 
 
 def _secretary(branch: Unit) -> User:

@@ -76,7 +76,8 @@ def _make_branch(making: Making, plan: UnitPlan, above: Unit | None) -> Unit:
     teams = [_keep_team(plan, branch, n) for n in range(plan.teams)]
     for at, person in enumerate(draw_branch(making.rng(plan.code), plan, making.on)):
         at_work = teams and person.situation.category != Category.RETIRED
-        member = _register(person, groups[person.group], source, teams[at % len(teams)] if at_work else None)
+        team = teams[at % len(teams)] if at_work else None
+        member = _register(making, person, groups[person.group], source, team)
         _change(making, member, person)
         _give_posts(making, plan, member, person, branch, groups)
         if person.has_account:
@@ -109,19 +110,21 @@ def _keep_team(plan: UnitPlan, branch: Unit, number: int) -> Team:
     return organizations.keep_team(PROGRAM, unit=branch, name=name, employees=employees)
 
 
-def _register(person: MemberPlan, group: Unit, source: Unit | None, team: Team | None) -> Member:
-    """Register a member in the group, or in the branch from which it was split and moved over with it."""
-    came_with_it = source is not None and person.joined_on < group.founded_on
-    first = source if came_with_it and source else group
-    situation = person.situation
+def _register(
+    making: Making, person: MemberPlan, group: Unit, source: Unit | None, team: Team | None
+) -> Member:
+    """Register a member in the group; if she was there before the split, in the old branch, from where she moves."""
+    before = source if source is not None and person.joined_on < group.founded_on else None
+    first, situation = before or group, person.situation
     made = members.register_member(
         PROGRAM, unit=first, name=person.name, staff_no=person.staff_no, joined_on=person.joined_on,
         from_on=max(person.joined_on, first.founded_on), full_on=person.full_on, kind=situation.kind,
         category=situation.category, work_post=person.work_post, work_phone=person.work_phone,
-        work_email=person.work_email, team=None if came_with_it else team,
+        work_email=person.work_email, team=None if before else team,
     )  # fmt: skip
-    if came_with_it:
-        members.move_member(PROGRAM, made, unit=group, on=group.founded_on)
+    if before:
+        document = making.document(SPLIT_YEARS_AGO)
+        members.move_member(PROGRAM, made, unit=group, on=group.founded_on, document=document)
         members.correct_member(PROGRAM, made, team=team)
     return made
 

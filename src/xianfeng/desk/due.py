@@ -36,7 +36,7 @@ def requests_to_answer(scope: Scope) -> Iterator[Due]:
         why = _("%(name)s, %(unit)s") % {"name": asked.user.name, "unit": asked.unit.name}
         yield Due(
             _("Answer a request about personal data: %(kind)s") % {"kind": asked.get_kind_display()},
-            why, reverse("privacy:answer", args=[asked.pk]), _("Answer"), asked.due_on,
+            why, reverse("privacy:answer", args=[asked.pk]), _("Answer it"), asked.due_on,
         )  # fmt: skip
 
 

@@ -1,3 +1,5 @@
+"""Entry of the first page in the main navigation."""
+
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _

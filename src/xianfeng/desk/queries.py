@@ -182,9 +182,7 @@ def get_accounts(scope: Scope) -> Accounts | None:
     """Return the accounts an administrator looks after, None for anybody else."""
     if not scope.holds(Role.ADMINISTRATOR):
         return None
-    units = Unit.objects.within(scope, Role.ADMINISTRATOR).values("pk")
-    reached = Q(member__unit__in=units) | Q(appointments__unit__in=units)
-    users = User.objects.filter(pk__in=User.objects.filter(reached).values("pk"))
+    users = User.objects.within(scope, Role.ADMINISTRATOR)
     never = Count("pk", filter=Q(last_login=None))
     disabled = Count("pk", filter=Q(is_active=False))
     return Accounts(

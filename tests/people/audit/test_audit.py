@@ -33,9 +33,13 @@ def test_a_deed_outside_a_transaction_cannot_be_recorded() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_an_entry_falls_with_its_deed() -> None:
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
-        entry()
-        raise ZeroDivisionError
+    def deed() -> None:
+        with transaction.atomic():
+            entry()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        deed()
     assert not AuditEntry.objects.exists()
 
 
@@ -54,7 +58,11 @@ def test_no_statement_changes_or_removes_an_entry(how: str) -> None:
     if how == "replace" and connection.vendor != "sqlite":
         pytest.skip("INSERT OR REPLACE is SQLite's alone")
     made = entry()
-    with pytest.raises(DatabaseError, match="audit entries"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="audit entries"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(STATEMENTS[how], [made.pk])
     assert AuditEntry.objects.get(pk=made.pk).action == "members.move"
 
@@ -65,7 +73,11 @@ def test_the_table_is_not_truncated() -> None:
         pytest.skip("TRUNCATE is PostgreSQL's alone")
     with transaction.atomic():
         entry()
-    with pytest.raises(DatabaseError, match="audit entries"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="audit entries"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute("truncate audit_auditentry")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django.http import HttpResponse
 from django.utils.timezone import localtime
@@ -19,15 +19,13 @@ MOST = 50_000
 
 
 @operation
-def export(actor: Actor, lines: Iterable[Line]) -> HttpResponse:
+def export(actor: Actor, lines: Sequence[Line]) -> HttpResponse:
     """Return the lines as a file and record that they left, and how many."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    count = 0
-    for count, line in enumerate(lines, 1):
-        writer.writerow([_harmless(value) for value in _cells(line)])
-    record(actor, "trail.export", entries=count)
+    writer.writerows([_harmless(value) for value in _cells(line)] for line in lines)
+    record(actor, "trail.export", entries=len(lines))
     response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="audit.csv"'
     return response

@@ -1,3 +1,5 @@
+"""Entry of the audit trail in the main navigation, for auditors."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from xianfeng.people.members.importing.models import ImportDraft as ImportDraft
+from xianfeng.people.members.importing.models import ImportDraft  # noqa: F401 -- a model of this app
 from xianfeng.people.members.pinyin import SEARCH_LENGTH, SORT_LENGTH
 from xianfeng.people.members.reach import belonging
 from xianfeng.people.organizations.models import Team, Unit

@@ -17,7 +17,8 @@ from xianfeng.people.audit.operations import Actor
 from xianfeng.people.audit.triggers import KEPT_DAYS
 from xianfeng.people.identity.models import Consent, Photo
 from xianfeng.people.identity.operations import end_display, list_stray_files, remove_stray_files
-from xianfeng.people.members.models import ImportDraft, Member
+from xianfeng.people.members.importing.models import ImportDraft
+from xianfeng.people.members.models import Member
 from xianfeng.people.privacy.erasing import erase, list_erasable
 from xianfeng.people.privacy.models import DataRequest
 from xianfeng.people.privacy.purging import Purger, of_rows

@@ -103,6 +103,15 @@ def test_a_spoiled_file_breaks_nothing(
     told(world.client("secretary"), world, path.read_bytes(), folder)
 
 
+@pytest.mark.slow
+def test_three_hundred_spoiled_files_break_nothing(
+    world: World, tmp_path: Path, folder: Path, sound: Path
+) -> None:
+    client, chance = world.client("secretary"), random.Random(2026)
+    for _ in range(300):
+        told(client, world, mutilated(sound.read_bytes(), chance), folder)
+
+
 @pytest.mark.parametrize(
     "content",
     [

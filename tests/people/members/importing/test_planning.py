@@ -222,6 +222,18 @@ def test_another_name_is_a_note(world: World) -> None:
     assert (told(found), told(found, is_note=True)) == ([], [(2, "name")])
 
 
+def test_a_new_number_for_somebody_who_has_one_is_a_note_where_she_is_in_reach(world: World) -> None:
+    rows = [
+        HEAD,
+        ("周文海", "N1", FIRST, "", "2010-07-01"),
+        ("周文海", "N2", FIRST, "", "2010-07-02"),
+        ("许景越", "N3", FIRST, "", "2010-07-01"),
+    ]
+    found = plan(world, "secretary", world.first, rows)
+    assert (told(found), told(found, is_note=True)) == ([], [(2, "staff_no")])
+    assert number(world, "member") in found.findings.of(True)[0].what.en
+
+
 def test_teams_of_the_branch_and_above_are_known_and_no_others(world: World) -> None:
     for where, name in ((world.first, "一班"), (world.committee, "总队"), (world.second, "二班")):
         Team.objects.create(unit=where, name=name)

@@ -139,8 +139,8 @@ def test_every_problem_is_told_with_its_row_and_column() -> None:
     )
     assert [(row, code) for row, code, _ in told(found)] == [
         (2, "name"), (3, "staff_no"),
-        (4, "kind"), (4, "name"), (4, "staff_no"), (4, "joined_on"), (4, "full_on"),
-        (5, "full_on"), (5, "staff_no"), (6, "staff_no"), (6, "joined_on"),
+        (4, "name"), (4, "staff_no"), (4, "joined_on"), (4, "full_on"), (4, "kind"),
+        (5, "staff_no"), (5, "full_on"), (6, "staff_no"), (6, "joined_on"),
     ]  # fmt: skip
     assert all(
         each.what.zh and each.what.en and each.what.zh != each.what.en for each in found.findings.listed

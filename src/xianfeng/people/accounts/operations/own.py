@@ -75,4 +75,5 @@ def note_second_factor(actor: Actor, user: User, kind: str, is_new: bool) -> Non
 @operation
 def note_provider(actor: Actor, user: User, provider: str, is_new: bool) -> None:
     """Write into the audit that an account at another provider was connected or disconnected."""
-    record(actor, f"accounts.{'connect' if is_new else 'disconnect'}_provider", user, provider=provider)
+    action = "accounts.connect_provider" if is_new else "accounts.disconnect_provider"
+    record(actor, action, user, provider=provider)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from xianfeng.people.audit.operations import Actor, record
 from xianfeng.people.members.importing.files import remove_left_over
 from xianfeng.people.members.importing.findings import Findings, Places
-from xianfeng.people.members.importing.history import add_absent, check_history
+from xianfeng.people.members.importing.history import add_absent, check_history, note_namesakes
 from xianfeng.people.members.importing.memory import collector_resting
 from xianfeng.people.members.importing.models import ImportDraft
 from xianfeng.people.members.importing.planning import Planner
@@ -105,5 +105,6 @@ def make_plan(draft: ImportDraft, scope: Scope, *, is_locked: bool = False) -> t
         draft.digest, codes, draft.rows
     )
     add_absent(plan, register, scope.member_id)
+    note_namesakes(plan, register)
     check_history(plan, today)
     return plan, register

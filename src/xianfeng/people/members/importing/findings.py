@@ -14,6 +14,7 @@ from xianfeng.workbooks.files.places import Cell
 MOST = 10_000
 """So many findings are listed; the rest are counted."""
 NOTHING = Text("", "")
+_ORDER = {code: number for number, code in enumerate(BY_CODE)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,9 @@ class Findings:
         return cls([Finding.from_json(each) for each in listed], problems, notes)
 
     def of(self, is_note: bool) -> list[Finding]:
-        """Return the problems, or the notes, by row."""
+        """Return the problems, or the notes, by row and column; first what is about no row."""
         found = [each for each in self.listed if each.is_note == is_note]
-        return sorted(found, key=lambda each: each.row or 0)
+        return sorted(found, key=lambda each: (each.row or 0, _ORDER.get(each.code, 0)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from xianfeng.people.members.forms import CheckedForm, document_field, words_of
@@ -30,8 +31,9 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label=_("Spreadsheet"),
-        help_text=_("A workbook (.xlsx) or CSV, up to %(most)s MB. The file is not kept.")
-        % {"most": MOST_UPLOADED},
+        help_text=format_lazy(
+            _("A workbook (.xlsx) or CSV, up to {most} MB. The file is not kept."), most=MOST_UPLOADED
+        ),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
     )
     read: Read
@@ -132,7 +134,7 @@ class OptionsForm(CheckedForm):
     """From which day, by which document, and what becomes of members who are not in the file."""
 
     on = forms.DateField(
-        label=_("From"),
+        label=_("From which day"),
         help_text=_("New members belong to their branch, and moves and changes hold, from this day."),
     )
     document = document_field(required=False)

@@ -11,7 +11,7 @@ from xianfeng.engine.text import Text
 from xianfeng.people.members import rules
 from xianfeng.people.members.importing.findings import Finding
 from xianfeng.people.members.importing.plans import Absent, Entry, Plan
-from xianfeng.people.members.importing.register import Register, affiliations_of, last_changes_of
+from xianfeng.people.members.importing.register import Register, affiliations_of, last_changes_of, namesakes
 from xianfeng.people.members.importing.words import Problems, told
 from xianfeng.people.members.models import Affiliation, Member, StatusChange
 from xianfeng.people.members.operations.affiliations import problems_after
@@ -28,6 +28,12 @@ _NO_DOCUMENT = Text(
     "人员类别和状态的变更要有文号", "changes of kind and of status need the number of a document"
 )
 _ENTER = Text("请填写文号", "Enter the number of the document")
+
+_NAMESAKE = Text(
+    "名册上有同名、同一天入党的党员，员工号是{number}",
+    "somebody of this name and day of joining is registered with the staff number {number}",
+)
+_CHECK = Text("请核对员工号", "Check the staff number")
 
 BECOMING_FULL = Change("kind", Member.Kind.PROBATIONARY, Member.Kind.FULL)
 CLOSINGS = (
@@ -56,6 +62,19 @@ def _closing(plan: Plan, member: Member, own: int | None) -> Change | None:
         who = f"{member.name} {member.staff_no}"
         plan.findings.add(Finding(None, "", what.fill(who=who), _BY_HAND))
     return change
+
+
+def note_namesakes(plan: Plan, register: Register) -> None:
+    """Note new members whose name and day of joining somebody has already, under another staff number."""
+    if not plan.added:
+        return
+    known = namesakes({entry.name for entry in plan.added}, register)
+    for entry in plan.added:
+        number = known.get((entry.name, entry.after["joined_on"]))
+        if number:
+            plan.findings.add(
+                Finding(entry.row, "staff_no", _NAMESAKE.fill(number=number), _CHECK, is_note=True)
+            )
 
 
 def check_history(plan: Plan, today: date) -> None:

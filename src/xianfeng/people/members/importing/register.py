@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeVar
 
 from django.db.models import Q
@@ -100,17 +101,19 @@ def read_register(
 
     With `is_locked` nobody else changes these members and units until the end of the transaction.
     """
-    members = Member.objects.unscoped()  # numbers are unique in the whole register, so all of it is asked
+    members = Member.objects.unscoped().order_by(
+        "pk"
+    )  # numbers are unique in the whole register: all of it is asked
     if is_locked:
-        members = members.select_for_update()
-        list(Unit.objects.unscoped().filter(subtree("path", (unit.path,))).select_for_update())
-    register = Register(unit, {each.pk: each for each in Unit.objects.within(scope, *KEEPERS)})
-    for part in in_parts(numbers):
-        for member in members.filter(staff_no__in=part):
-            _place(register, member)
-    if with_present:
-        ids = [each.pk for each in register.units.values() if each.path.startswith(unit.path)]
-        register.present = [each for part in in_parts(ids) for each in members.filter(unit__in=part)]
+        members = members.select_for_update(of=("self",), no_key=True)
+    named = [member for part in in_parts(numbers) for member in members.filter(staff_no__in=part)]
+    present = list(members.filter(subtree("unit__path", (unit.path,)))) if with_present else []
+    if is_locked:  # after the members, as the operations of the pages do it
+        list(Unit.objects.unscoped().filter(subtree("path", (unit.path,))).select_for_update(no_key=True))
+    units = {each.pk: each for each in Unit.objects.within(scope, *KEEPERS)}
+    register = Register(unit, units, present=present)
+    for member in named:
+        _place(register, member)
     near = subtree("unit__path", (unit.path,)) | Q(unit__path__in=unit.paths_above)
     register.teams = list(Team.objects.unscoped().standing().filter(near).select_related("unit"))
     return register
@@ -140,4 +143,16 @@ def last_changes_of(members: Collection[int]) -> dict[tuple[int, str], StatusCha
     for part in in_parts(sorted(members)):
         for each in StatusChange.objects.unscoped().filter(member__in=part).order_by("on", "id"):
             found[each.member_id, each.field] = each
+    return found
+
+
+def namesakes(names: Collection[str], register: Register) -> dict[tuple[str, date], str]:
+    """Return the staff numbers of members in reach who have one of the names, by name and day of joining."""
+    found: dict[tuple[str, date], str] = {}
+    for part in in_parts(sorted(names)):
+        for each in (
+            Member.objects.unscoped().filter(name__in=part).only("name", "joined_on", "staff_no", "unit_id")
+        ):
+            if each.unit_id in register.units:
+                found[each.name, each.joined_on] = each.staff_no
     return found

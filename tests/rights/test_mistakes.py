@@ -1,0 +1,71 @@
+"""Each permission check in turn is left out: the table of rights must notice.
+
+A check stands in the module of permissions of its app and is called by name in the views, or by another
+check; leaving it out means that both find one that refuses nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from importlib import import_module
+
+import pytest
+
+from tests.people.world import World
+from tests.rights.table import ROWS, Row
+from tests.rights.test_matrix import deviations
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+APPS = {
+    "people.organizations": "organizations:",
+    "people.members": "members:",
+    "people.members.importing": "members:importing:",
+    "people.identity": "identity:",
+    "people.privacy": "privacy:",
+    "people.accounts": "accounts:",
+    "oversight.trail": "trail:",
+}
+
+
+def checks() -> Iterator[tuple[str, str]]:
+    """Yield each app and the name of each check that it has."""
+    for app in APPS:
+        module = import_module(f"xianfeng.{app}.permissions")
+        own = (name for name in vars(module) if name.startswith("check_can_"))
+        yield from ((app, name) for name in own if getattr(module, name).__module__ == module.__name__)
+
+
+def leave_out(patch: pytest.MonkeyPatch, check: Callable[..., None]) -> None:
+    """Put one that refuses nothing wherever the check is known."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("xianfeng."):
+            for known, value in list(vars(module).items()):
+                if value is check:
+                    patch.setattr(module, known, lambda *_, **__: None)
+
+
+def rows_near(app: str) -> list[Row]:
+    """Return the rows of the app first: that is where it is noticed soonest."""
+    own = [row for row in ROWS if row.name.startswith(APPS[app])]
+    return own + [row for row in ROWS if row not in own and row.name.startswith(APPS[app].split(":")[0])]
+
+
+BY_WHAT_IS_SENT = {
+    "check_can_move",
+    "check_can_move_to",
+    "check_can_make_change",
+    "check_can_import_into",
+    "check_can_issue_to",
+}
+"""Checks of what stands in the form, which the table leaves empty; each app tests its own."""
+IN_THE_TABLE = [(app, name) for app, name in checks() if name not in BY_WHAT_IS_SENT]
+
+
+@pytest.mark.parametrize(("app", "name"), IN_THE_TABLE)
+def test_a_check_that_is_left_out_is_noticed(
+    world: World, monkeypatch: pytest.MonkeyPatch, app: str, name: str
+) -> None:
+    leave_out(monkeypatch, getattr(import_module(f"xianfeng.{app}.permissions"), name))
+    assert any(True for row in rows_near(app) for _ in deviations(world, row))
