@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Download, Locator, Page, Response, Route
@@ -23,7 +24,7 @@ class Site:
 
     url: str
     facts: dict[str, Any]
-    seen: set[tuple[object, ...]] = field(default_factory=set)
+    seen: set[tuple[int, str]] = field(default_factory=set)
 
     def member(self, key: str) -> int:
         return int(self.facts["members"][key][0])
@@ -126,20 +127,19 @@ class Visitor:
     def _arrived(self, response: Response | None, status: int) -> None:
         assert response is not None
         assert response.status == status, f"{self.path}: {response.status}\n{self.page.inner_text('body')}"
-        self.check(status)
+        self.check(status, response.request.method)
 
-    def check(self, status: int = 200) -> None:
+    def check(self, status: int = 200, method: str = "GET") -> None:
         """Look at the page as it is now: nothing asked elsewhere, no error, no sideways scrolling, axe content."""
         self.page.wait_for_load_state("load")
         assert not self.complaints, f"{self.path}: {self.complaints}"
         assert self.page.evaluate(WIDER) <= 0, (
             f"{self.path} scrolls sideways at {self.width}px: {self._wide()}"
         )
-        shape = re.sub(r"\d+", "n", self.path.partition("?")[0])
-        here = (self.width, self.role, self.look, self.scripts, shape, status)
-        if here not in self.site.seen:
-            self.site.seen.add(here)
-            self._shoot(shape, status)
+        shape = self._shape(status, method)
+        if (self.width, shape) not in self.site.seen:
+            self.site.seen.add((self.width, shape))
+            self.page.screenshot(path=SHOTS / str(self.width) / f"{shape}.png", full_page=True)
             if self.scripts:
                 assert not (found := list(self._grave())), f"{self.path} at {self.width}px: " + "; ".join(
                     found
@@ -157,9 +157,11 @@ class Visitor:
                 nodes = [f"{node['html'][:160]} ({node['failureSummary']})" for node in found["nodes"][:3]]
                 yield f"{found['id']}, {found['impact']}: " + " | ".join(nodes)
 
-    def _shoot(self, shape: str, status: int) -> None:
-        words = [self.role or "nobody", shape.strip("/").replace("/", "_") or "home", self.look]
-        words += ["" if status == 200 else str(status), "" if self.scripts else "no-scripts"]
-        self.page.screenshot(
-            path=SHOTS / str(self.width) / f"{'-'.join(filter(None, words))}.png", full_page=True
-        )
+    def _shape(self, status: int, method: str) -> str:
+        """Return what pages that differ in numbers and words alone have in common."""
+        address = urlsplit(self.path)
+        page = re.sub(r"\d+", "n", address.path).strip("/").replace("/", "_") or "home"
+        how = ["" if status == 200 else str(status), "" if self.scripts else "no-scripts", self.look]
+        asked = sorted(parse_qs(address.query))
+        answer = "answer" if method == "POST" else ""
+        return "-".join(filter(None, [self.role or "nobody", page, *asked, answer, *how]))

@@ -199,6 +199,10 @@ def test_too_many_rows_columns_and_megabytes_are_refused(monkeypatch: pytest.Mon
         read(xlsx([("姓名", "员工号"), *people]))
     with pytest.raises(Refused, match="columns"):
         read(as_csv([("姓名", "员工号", *map(str, range(70)))]))
+    monkeypatch.setattr(files, "MOST_INFLATED", 0)
+    with pytest.raises(Refused, match="0 MB"):
+        read(xlsx([HEAD, PERSON]))
+    monkeypatch.undo()
     monkeypatch.setattr(files, "MOST_UPLOADED", 0)
     with pytest.raises(Refused, match="0 MB"):
         read(xlsx([HEAD, PERSON]))
