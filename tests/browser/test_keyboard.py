@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Visit
 from tests.browser.visitor import Site, Visitor
 
-pytestmark = pytest.mark.needs("browser")
+pytestmark = [pytest.mark.needs("browser"), pytest.mark.slow]
 RING = """() => {
   const style = getComputedStyle(document.activeElement);
   const hasOutline = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;

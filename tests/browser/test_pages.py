@@ -7,7 +7,7 @@ import pytest
 from tests.browser.conftest import Visit
 from tests.browser.visitor import Site
 
-pytestmark = pytest.mark.needs("browser")
+pytestmark = [pytest.mark.needs("browser"), pytest.mark.slow]
 PAGES = {
     "member": (
         "/accounts/mine/", "/accounts/mine/contact/", "/accounts/mine/sessions/", "/accounts/2fa/",

@@ -7,9 +7,9 @@ from playwright.sync_api import Error as PlaywrightError
 
 from tests.browser.conftest import Visit
 
-pytestmark = pytest.mark.needs("browser")
+pytestmark = [pytest.mark.needs("browser"), pytest.mark.slow]
 BREAKING = {
-    "scrolls sideways": "main.style.width = '3000px'",
+    "scrolls sideways": "main.style.minWidth = '3000px'",
     "image-alt": "main.append(new Image())",
     "script": "setTimeout(() => { throw new Error('broken') })",
     "console": "fetch('http://other.example/').catch(() => {})",
