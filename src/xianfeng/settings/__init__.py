@@ -184,6 +184,8 @@ STORAGES = {
 MEDIA_ROOT = DATA / "files"  # never served as such: every file goes through a view that asks for rights
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# Beyond our own limits: no upload ever touches a temporary folder in which a killed process would leave it.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 
 SESSION_COOKIE_AGE = 30 * 24 * 3600  # members; `accounts.sessions` gives privileged roles less
 SESSION_COOKIE_HTTPONLY = True

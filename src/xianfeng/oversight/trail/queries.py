@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from xianfeng.oversight.trail.actions import title_of
@@ -38,7 +39,16 @@ class Line:
 
     @property
     def details(self) -> str:
-        return "; ".join(f"{key}: {value}" for key, value in self.entry.details.items())
+        told = ((key, value) for key, value in self.entry.details.items() if value not in ("", None, [], {}))
+        return "; ".join(f"{key}: {value}" for key, value in told)
+
+    @property
+    def subject_kind(self) -> Any:
+        """What the subject is, in words; the code of an earlier version as it is."""
+        try:
+            return apps.get_model(self.entry.subject_type)._meta.verbose_name
+        except (LookupError, ValueError):
+            return self.entry.subject_type
 
 
 def list_entries(scope: Scope, wanted: Wanted) -> QuerySet[AuditEntry]:

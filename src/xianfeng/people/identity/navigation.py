@@ -14,6 +14,7 @@ register(
         _("Identity"),
         "id-badge-2",
         shown=lambda request: can(check_can_show_oneself, request.scope),
+        tab=True,
         order=60,
     )
 )

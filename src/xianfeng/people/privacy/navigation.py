@@ -9,7 +9,7 @@ from xianfeng.site.navigation import Entry, register
 from xianfeng.site.rights import can
 
 register(
-    Entry("privacy:my_data", _("My data"), "database", shown=lambda request: True, order=200),
+    Entry("privacy:my_data", _("My data"), "database", shown=lambda request: True, tab=True, order=200),
     Entry(
         "privacy:requests",
         _("Requests about data"),
