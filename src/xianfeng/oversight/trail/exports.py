@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 
 from xianfeng.oversight.trail.queries import Line
 from xianfeng.people.audit.operations import Actor, record
+from xianfeng.people.members.exports import harmless
 from xianfeng.people.organizations.scope import operation
 
 COLUMNS = ("at", "account", "action", "title", "subject_type", "subject", "unit", "address", "details")
@@ -24,22 +25,15 @@ def export(actor: Actor, lines: Sequence[Line]) -> HttpResponse:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    writer.writerows([_harmless(value) for value in _cells(line)] for line in lines)
+    writer.writerows(harmless(_cells(line)) for line in lines)
     record(actor, "trail.export", entries=len(lines))
     response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="audit.csv"'
     return response
 
 
-def _cells(line: Line) -> tuple[object, ...]:
+def _cells(line: Line) -> list[str]:
     e = line.entry
     at = localtime(e.at).isoformat(" ", "seconds")
-    return (
-        at, line.account, e.action, line.title, e.subject_type, e.subject or "", line.unit, e.address or "",
-        line.details,
-    )  # fmt: skip
-
-
-def _harmless(value: object) -> str:
-    text = str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    subject = (e.subject_type, "" if e.subject is None else str(e.subject))
+    return [at, line.account, e.action, str(line.title), *subject, line.unit, e.address or "", line.details]
