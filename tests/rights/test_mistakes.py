@@ -58,6 +58,7 @@ BY_WHAT_IS_SENT = {
     "check_can_make_change",
     "check_can_import_into",
     "check_can_issue_to",
+    "check_can_merge",
 }
 """Checks of what stands in the form, which the table leaves empty; each app tests its own."""
 IN_THE_TABLE = [(app, name) for app, name in checks() if name not in BY_WHAT_IS_SENT]
