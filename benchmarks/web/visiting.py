@@ -37,7 +37,7 @@ def make(size: str, _: int) -> dict[str, int]:
 
 
 def open_pages(size: str, rounds: int) -> dict[str, dict[str, Any]]:
-    """Open every page in turn, again and again; return its number of queries and its milliseconds."""
+    """Open every page in turn, again and again; return its queries, its bytes and its milliseconds."""
     from benchmarks.web.pages import pages
     from xianfeng.demo.stages import SIZES
 
@@ -47,7 +47,7 @@ def open_pages(size: str, rounds: int) -> dict[str, dict[str, Any]]:
     for page in shown:
         _open(clients[page.who], page)
         with _counted() as queries:
-            _open(clients[page.who], page)
+            found[page.name]["size"] = _open(clients[page.who], page)
         found[page.name]["queries"] = len(queries)
     for _ in range(rounds):
         for page in shown:
@@ -72,13 +72,11 @@ def _entered(title: str) -> Any:
     return client
 
 
-def _open(client: Any, page: Any) -> None:
+def _open(client: Any, page: Any) -> int:
     response = client.post(page.url, page.sent) if page.sent else client.get(page.url)
     if response.status_code != 200:
         raise RuntimeError(f"{page.name}: {page.url} answered {response.status_code}")
-    if response.streaming:
-        for _ in response.streaming_content:
-            pass
+    return sum(map(len, response))
 
 
 @contextmanager

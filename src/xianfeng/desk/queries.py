@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Length, Substr
 from django.utils.translation import gettext_lazy as _
 
 from xianfeng.people.accounts.models import User
 from xianfeng.people.members.models import Member, Office
-from xianfeng.people.organizations.models import Unit
+from xianfeng.people.organizations.models import Unit, UnitQuerySet
 from xianfeng.people.organizations.roles import Post, Role
+from xianfeng.people.organizations.rules import TERM_YEARS
 from xianfeng.people.organizations.scope import Scope
 
 FEWEST, MOST = 3, 50
@@ -131,51 +133,61 @@ def get_overview(scope: Scope, on: date) -> Overview | None:
     if not scope.holds(*roles):
         return None
     units = Unit.objects.within(scope, *roles).standing()
-    kinds = Counter(units.order_by().values_list("kind", flat=True))
-    members = Member.objects.within(scope, *roles).exclude(branch=None)
+    kinds = dict(units.order_by().values_list("kind").annotate(Count("pk")))
+    members = Member.objects.reached(scope, *roles).exclude(branch=None)
     return Overview(
         roots=list(Unit.objects.unscoped().filter(path__in=scope.paths(*roles))),
-        branches=kinds[Unit.Kind.BRANCH],
-        groups=kinds[Unit.Kind.GROUP],
+        branches=kinds.get(Unit.Kind.BRANCH, 0),
+        groups=kinds.get(Unit.Kind.GROUP, 0),
         members=members.count(),
         floating=members.filter(status=Member.Status.FLOATING).count(),
-        in_need=list(_in_need(scope, roles, on)),
+        in_need=_in_need(units, on),
     )
 
 
-def _in_need(scope: Scope, roles: Iterable[Role], on: date) -> Iterator[BranchInNeed]:
-    units = Unit.objects.within(scope, *roles).standing()
-    names = dict(Unit.objects.unscoped().exclude(kind__in=["branch", "group"]).values_list("path", "name"))
-    sizes = _full_members(scope, roles)
-    secretaries = Office.objects.within(scope, *roles).filter(post=Post.SECRETARY, unit__kind="branch")
-    starts = dict(secretaries.held(on).order_by("from_on").values_list("unit", "from_on"))
-    for branch in units.filter(kind=Unit.Kind.BRANCH):
-        lacks = list(_lacks(branch, sizes.get(branch.pk, 0), starts.get(branch.pk), on))
-        if lacks:
-            yield BranchInNeed(branch, names.get(branch.path[: -Unit.steplen], ""), lacks)
+def _in_need(units: UnitQuerySet, on: date) -> list[BranchInNeed]:
+    """Return the branches that lack something. The database finds them: in a company nearly all lack nothing."""
+    held = Office.objects.unscoped().filter(unit=OuterRef("pk"), post=Post.SECRETARY).held(on)
+    sizes = Member.objects.unscoped().filter(kind=Member.Kind.FULL).order_by().values("branch")
+    sized = sizes.exclude(branch=None).annotate(full=Count("*"))
+    usual = sized.filter(full__range=(FEWEST, MOST)).values("branch")
+    wanting = ~Exists(held.filter(_in_term(on))) | ~Q(pk__in=usual)
+    above = Unit.objects.unscoped().filter(
+        path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - Unit.steplen)
+    )
+    found = units.filter(wanting, kind=Unit.Kind.BRANCH).annotate(
+        since=Subquery(held.order_by("-from_on").values("from_on")[:1]),
+        full=Coalesce(Subquery(sized.filter(branch=OuterRef("pk")).values("full")), 0),
+        above=Subquery(above.values("name")[:1]),
+    )
+    return [BranchInNeed(branch, branch.above or "", list(_lacks(branch, on))) for branch in found]
 
 
-def _full_members(scope: Scope, roles: Iterable[Role]) -> dict[int | None, int]:
-    full = Member.objects.within(scope, *roles).filter(kind=Member.Kind.FULL).exclude(branch=None)
-    return dict(full.order_by().values_list("branch").annotate(Count("pk")))
+def _in_term(on: date) -> Q:
+    """Return the condition that the term of a branch's office is not over."""
+    in_term = Q(pk__in=[])
+    for years in TERM_YEARS:
+        in_term |= Q(unit__term_years=years, from_on__gt=_years_earlier(on, years))
+    return in_term
 
 
-def _lacks(branch: Unit, full: int, secretary_since: date | None, on: date) -> Iterator[Any]:
-    if secretary_since is None:
+def _lacks(branch: Any, on: date) -> Iterator[Any]:
+    """Yield what a branch with `since` and `full` lacks."""
+    if branch.since is None:
         yield _("no secretary")
-    elif _years_later(secretary_since, branch.term_years) <= on:
-        yield _("term of office over since %(year)s") % {"year": secretary_since.year + branch.term_years}
-    if full < FEWEST:
-        yield _("only %(count)s full members") % {"count": full}
-    if full > MOST:
-        yield _("%(count)s full members, generally at most 50") % {"count": full}
+    elif branch.since <= _years_earlier(on, branch.term_years):
+        yield _("term of office over since %(year)s") % {"year": branch.since.year + branch.term_years}
+    if branch.full < FEWEST:
+        yield _("only %(count)s full members") % {"count": branch.full}
+    if branch.full > MOST:
+        yield _("%(count)s full members, generally at most 50") % {"count": branch.full}
 
 
-def _years_later(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year + years, day=28)
+def _years_earlier(day: date, years: int) -> date:
+    """Return the last day of which so many years are over; those of 29 February are on the 28th."""
+    if day.month == 2 and day.day == monthrange(day.year, 2)[1]:
+        return date(day.year - years, 3, 1) - timedelta(days=1)
+    return day.replace(year=day.year - years)
 
 
 def get_accounts(scope: Scope) -> Accounts | None:

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from xianfeng.oversight.trail.actions import title_of
 from xianfeng.people.accounts.models import User
 from xianfeng.people.audit.models import AuditEntry
-from xianfeng.people.organizations.models import Unit
+from xianfeng.people.organizations.models import Unit, is_everything
 from xianfeng.people.organizations.roles import Role
 from xianfeng.people.organizations.scope import Scope
 
@@ -53,9 +53,12 @@ class Line:
 
 def list_entries(scope: Scope, wanted: Wanted) -> QuerySet[AuditEntry]:
     """Return the entries of the auditor's subtrees, newest first; those of no unit to a root's auditor."""
+    paths = scope.paths(Role.AUDITOR)
+    if is_everything(paths):
+        return AuditEntry.objects.filter(_asked(wanted))
     units = Unit.objects.within(scope, Role.AUDITOR)
     reached = Q(unit__in=units.values("pk"))
-    if any(len(path) == Unit.steplen for path in scope.paths(Role.AUDITOR)):
+    if any(len(path) == Unit.steplen for path in paths):
         reached |= Q(unit=None)
     return AuditEntry.objects.filter(reached, _asked(wanted))
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xianfeng.people.members.models import Member
 from xianfeng.people.members.reach import belonging
-from xianfeng.people.organizations.models import Unit
+from xianfeng.people.organizations.models import Unit, is_everything
 from xianfeng.people.organizations.roles import Role
 from xianfeng.people.organizations.scope import Scope, ScopedQuerySet, subtree
 
@@ -25,6 +25,8 @@ class UserQuerySet(models.QuerySet["User"]):
         Who left the register is looked after where he belonged last.
         """
         paths = scope.paths(*roles)
+        if is_everything(paths):
+            return self.all()
         members = Member.objects.filter(belonging("unit", paths) | belonging("left_from", paths))
         appointed = Appointment.objects.filter(subtree("unit__path", paths))
         return self.filter(

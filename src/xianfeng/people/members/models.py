@@ -121,7 +121,7 @@ class Member(models.Model):
         verbose_name=_("belonged last to"),
     )
     # Made from the name by `pinyin.keys_of`: |周文海|zhouwenhai|zhwh|zwh (and other readings).
-    sort_key = models.CharField(max_length=SORT_LENGTH, db_index=True, editable=False)
+    sort_key = models.CharField(max_length=SORT_LENGTH, editable=False)
     search_keys = models.CharField(max_length=SEARCH_LENGTH, editable=False)
 
     offices_today: list[Office]  # set by `queries.list_members`
@@ -130,7 +130,16 @@ class Member(models.Model):
 
     class Meta:
         ordering: ClassVar = ["sort_key", "id"]
-        indexes: ClassVar = [models.Index(fields=["branch", "sort_key", "id"], name="members_of_a_branch")]
+        indexes: ClassVar = [
+            models.Index(fields=["branch", "sort_key", "id"], name="members_of_a_branch"),
+            # A search reads nothing but this: names in order with what may be typed for them.
+            models.Index(
+                fields=["sort_key", "id", "unit", "staff_no", "search_keys"], name="members_by_name"
+            ),
+            # What a committee counts over everybody is counted in these.
+            models.Index(fields=["branch", "kind"], name="members_by_kind"),
+            models.Index(fields=["status", "branch", "unit"], name="members_by_status"),
+        ]
         verbose_name = _("member")
         verbose_name_plural = _("members")
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 
@@ -71,6 +72,20 @@ def search_condition(typed: str) -> Q:
     if has_characters(typed):
         return Q(search_keys__contains=key)
     return Q(search_keys__contains=f"|{key}") | Q(staff_no__startswith=typed.strip().upper())
+
+
+class Found(Paginator[Member]):
+    """What a search found, by pages. One reading of all names finds and counts; a page fetches its own members."""
+
+    def __init__(self, found: MemberQuerySet, per_page: int) -> None:
+        ids = found.select_related(None).prefetch_related(None).values_list("pk", flat=True)
+        super().__init__(list(ids), per_page)
+        self._found = found
+
+    def page(self, number: int | str) -> Page[Member]:
+        page = super().page(number)
+        page.object_list = list(self._found.filter(pk__in=page.object_list))
+        return page
 
 
 def list_groupmates(scope: Scope) -> MemberQuerySet:

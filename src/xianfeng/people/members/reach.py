@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from xianfeng.people.organizations.models import Unit
+from xianfeng.people.organizations.models import Unit, is_everything
 from xianfeng.people.organizations.scope import subtree
 
 
@@ -16,6 +16,8 @@ def belonging(field: str, paths: tuple[str, ...]) -> Q:
     that no index answers, and reads the rows in the order asked for (measured at 29,136 members: 3 ms for
     the first page instead of 17).
     """
+    if is_everything(paths):
+        return Q(**{f"{field}__isnull": False})
     below = tuple(path for path in paths if len(path) > Unit.steplen)
     units = Unit.objects.unscoped().filter(subtree("path", below)).order_by()
     found = Q(**{f"{field}__in": units.values("pk")}) if below else Q()

@@ -30,6 +30,15 @@ class UnitQuerySet(ScopedQuerySet, MP_NodeQuerySet):  # type: ignore[misc]
         return self.filter(subtree("path", (unit.path,)), depth=unit.depth + 1)
 
 
+def is_everything(paths: tuple[str, ...]) -> bool:
+    """Return whether the paths cover every tree there is, so that no row needs to be asked where it belongs.
+
+    An installation usually has one tree; who looks at all of it waits as long in a company as in a branch.
+    """
+    tops = [path for path in paths if len(path) == Unit.steplen]
+    return bool(tops) and not Unit.objects.unscoped().filter(depth=1).exclude(path__in=tops).exists()
+
+
 class UnitManager(MP_NodeManager.from_queryset(UnitQuerySet)):  # type: ignore[misc]
     """Treebeard's manager, in order of the tree."""
 

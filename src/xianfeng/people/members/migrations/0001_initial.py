@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('work_post', models.CharField(blank=True, max_length=60, verbose_name='work post')),
                 ('work_phone', models.CharField(blank=True, max_length=30, verbose_name='work phone')),
                 ('work_email', models.EmailField(blank=True, max_length=254, verbose_name='work e-mail')),
-                ('sort_key', models.CharField(db_index=True, editable=False, max_length=120)),
+                ('sort_key', models.CharField(editable=False, max_length=120)),
                 ('search_keys', models.CharField(editable=False, max_length=1200)),
                 ('branch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='branch_members', to='organizations.unit', verbose_name='party branch')),
                 ('left_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='left_members', to='organizations.unit', verbose_name='belonged last to')),
@@ -94,6 +94,18 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='member',
             index=models.Index(fields=['branch', 'sort_key', 'id'], name='members_of_a_branch'),
+        ),
+        migrations.AddIndex(
+            model_name='member',
+            index=models.Index(fields=['sort_key', 'id', 'unit', 'staff_no', 'search_keys'], name='members_by_name'),
+        ),
+        migrations.AddIndex(
+            model_name='member',
+            index=models.Index(fields=['branch', 'kind'], name='members_by_kind'),
+        ),
+        migrations.AddIndex(
+            model_name='member',
+            index=models.Index(fields=['status', 'branch', 'unit'], name='members_by_status'),
         ),
         migrations.AddConstraint(
             model_name='affiliation',

@@ -24,7 +24,12 @@ from xianfeng.people.members.permissions import (
     check_can_register,
     sees_duties,
 )
-from xianfeng.people.members.queries import list_groupmates, list_members, list_units_to_choose
+from xianfeng.people.members.queries import (
+    Found,
+    list_groupmates,
+    list_members,
+    list_units_to_choose,
+)
 from xianfeng.people.organizations.models import Unit
 from xianfeng.people.organizations.requests import ScopedRequest
 from xianfeng.people.organizations.roles import Role
@@ -53,7 +58,8 @@ def members(request: ScopedRequest) -> HttpResponse:
     unit = _unit(request)
     form = FilterForm(request.GET, with_duties=scope.holds(*KEEPERS))
     found = list_members(scope, unit=unit, **form.wanted)
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    pages = (Found if form.wanted.get("search") else Paginator)(found, A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
     shown = {"form": form, "page": page, "rows": list(_rows(scope, page)), "unit": unit}
     return render(request, "members/list.html", {**shown, **_around(request, unit, form)})
 
