@@ -112,6 +112,7 @@ def test_a_folder_that_is_packed_settles_to_the_same_digests(area: Area, tmp_pat
     assert told["inputs_digest"] == area.settlement.inputs_digest
 
 
+@pytest.mark.slow
 def test_comparing_by_sets_and_member_by_member_tells_the_same(area: Area, tmp_path: Path) -> None:
     edited = tmp_path / "ours.yaml"
     text = library.read("ten-ones")[0].replace("weight: 30", "weight: 40").replace("weight: 50", "weight: 40")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -12,3 +16,9 @@ def many(seeds: int) -> settings:
     """Return the settings that try so many seeds; a smaller seed gives no simpler case, so none is sought."""
     phases = [Phase.explicit, Phase.reuse, Phase.generate]
     return settings(max_examples=seeds, deadline=None, derandomize=True, phases=phases)
+
+
+def first(everyday: int, cases: Sequence[int]) -> list[Any]:
+    """Return parameters of which the first so many run with every change, the others where slow ones run."""
+    slow = [pytest.param(case, marks=pytest.mark.slow) for case in cases[everyday:]]
+    return [*cases[:everyday], *slow]

@@ -41,6 +41,8 @@ def seen_by_threads(folder: Path) -> Iterator[Race]:
     file = folder / "race.sqlite3"
     with sqlite3.connect(file) as copy:
         connection.connection.backup(copy)
+        # Two first connections that both switch to it would find the file locked; an installation is made by one.
+        copy.execute("PRAGMA journal_mode=WAL")
     copy.close()
     settings = connections.settings["default"]
     memory, settings["NAME"] = settings["NAME"], str(file)
