@@ -21,7 +21,7 @@ from django.test import Client
 from xianfeng.people.accounts.models import Appointment, User
 from xianfeng.people.audit.operations import PROGRAM
 from xianfeng.people.members.models import Affiliation, Member, Office
-from xianfeng.people.organizations.models import Unit
+from xianfeng.people.organizations.models import Adoption, Unit
 from xianfeng.people.organizations.roles import Post, Role
 from xianfeng.people.privacy.operations import read_notice
 
@@ -35,6 +35,11 @@ def unit(name: str, kind: str, above: Unit | None = None, **values: Any) -> Unit
         return Unit.objects.add_root(fields)
     above.refresh_from_db()
     return Unit.objects.add_child(above, fields)
+
+
+def adopt(by: Unit, scheme: str, from_on: date = FOUNDED) -> Adoption:
+    made, _ = Adoption.objects.update_or_create(unit=by, from_on=from_on, defaults={"scheme": scheme})
+    return made
 
 
 def branch_of(where: Unit) -> Unit:

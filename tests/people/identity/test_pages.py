@@ -11,11 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.people.identity.test_consents import show
-from tests.people.world import World, account, member, signed_in
+from tests.people.world import World, account, adopt, member, signed_in
 from xianfeng.people.identity.displays import DISPLAYS, IDENTITY, display_of
 from xianfeng.people.identity.models import Field
 from xianfeng.people.identity.queries import display_for
-from xianfeng.people.organizations.models import Unit
 
 
 def names_on(client: Client, name: str, *args: Any) -> list[str]:
@@ -97,11 +96,11 @@ def test_a_member_who_left_has_nothing_to_show(world: World) -> None:
 
 def test_the_method_of_the_nearest_unit_decides_what_is_displayed(world: World) -> None:
     assert display_for(world.first).dimensions == (IDENTITY,)
-    Unit.objects.filter(pk=world.committee.pk).update(scheme="ten-ones")
+    adopt(world.committee, "ten-ones")
     assert display_for(world.first).scheme == "ten-ones"
-    Unit.objects.filter(pk=world.general.pk).update(scheme="three-four-one")
+    adopt(world.general, "three-four-one")
     assert display_for(world.first).scheme == "three-four-one"
-    Unit.objects.filter(pk=world.first.pk).update(scheme="baseline")
+    adopt(world.first, "baseline")
     assert display_for(world.first).dimensions == (IDENTITY,)
     assert display_for(world.third).scheme == "ten-ones"
 
@@ -128,7 +127,7 @@ def test_every_method_is_there() -> None:
 
 
 def test_the_wall_names_the_dimensions_that_are_not_filled_yet(world: World) -> None:
-    Unit.objects.filter(pk=world.committee.pk).update(scheme="one-four-one")
+    adopt(world.committee, "one-four-one")
     text = world.client("member").get(reverse("identity:branch")).content.decode()
     for dimension in DISPLAYS["one-four-one"].not_yet_filled():
         assert str(dimension.title) in text
@@ -139,7 +138,7 @@ def test_the_wall_names_the_dimensions_that_are_not_filled_yet(world: World) -> 
     ("scheme", "count"), [("one-four-one", 3), ("three-four-one", 1), ("three-platforms", 0)]
 )
 def test_the_badge_page_lists_the_occasions_of_the_method(world: World, scheme: str, count: int) -> None:
-    Unit.objects.filter(pk=world.committee.pk).update(scheme=scheme)
+    adopt(world.committee, scheme)
     answer = world.client("member").get(reverse("identity:badge"))
     assert len(answer.context["display"].occasions) == count
     assert ("L" in answer.context["display"].occasions_source) == bool(count)

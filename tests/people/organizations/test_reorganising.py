@@ -213,7 +213,8 @@ def test_a_unit_that_splits_off_stands_beside_the_old_one_and_is_like_it() -> No
     found("group", old)
     made = split_unit(PROGRAM, old, name="乙支部", code="NEW-1", on=ON, document=PAPER)
     assert children(top) == [old, made]
-    assert (made.kind, made.sector, made.scheme, made.term_years) == ("branch", "community", "study-do", 4)
+    assert (made.kind, made.sector, made.term_years) == ("branch", "community", 4)
+    assert list(made.adoptions.unscoped().values_list("scheme", "from_on")) == [("study-do", made.founded_on)]
     assert (made.founded_on, len(children(old)), children(made)) == (ON, 1, [])
     assert [(c.kind, c.other) for c in made.changes.order_by("pk")] == [("founded", top), ("split", old)]
     split = made.changes.get(kind="split")

@@ -14,7 +14,7 @@ from xianfeng.people.identity.audiences import committee_of
 from xianfeng.people.identity.displays import Display, display_of
 from xianfeng.people.identity.models import Audience, Consent, Field, Photo, PostSign
 from xianfeng.people.members.models import Member, Office
-from xianfeng.people.organizations.models import Unit
+from xianfeng.people.organizations.models import Adoption, Unit
 from xianfeng.people.organizations.scope import subtree
 
 EVERY_AUDIENCE = frozenset(Audience.values)
@@ -101,8 +101,8 @@ def audience_by_field(member: Member) -> dict[str, str]:
 
 def display_for(branch: Unit) -> Display:
     """Return the display of the branch's method: its own, else that of the nearest unit above with one."""
-    units = Unit.objects.unscoped().filter(path__in=[branch.path, *branch.paths_above]).exclude(scheme="")
-    return display_of(units.order_by("-path").values_list("scheme", flat=True).first() or "")
+    adopted = Adoption.objects.in_force(branch, timezone.localdate()).first()
+    return display_of(adopted.scheme if adopted else "")
 
 
 def branches_beside(branch: Unit) -> list[tuple[Unit, int]]:

@@ -71,9 +71,6 @@ class Unit(MP_Node):  # type: ignore[misc]
     founded_on = models.DateField(_("founded on"))
     dissolved_on = models.DateField(_("dissolved on"), null=True, blank=True)
     term_years = models.PositiveSmallIntegerField(_("term of office in years"), default=3)
-    scheme = models.CharField(
-        _("method"), max_length=40, blank=True, help_text=_("Empty: the method of the unit above.")
-    )
 
     objects = UnitManager()
 
@@ -133,6 +130,38 @@ class UnitChange(models.Model):
         ordering: ClassVar = ["-on", "-id"]
         verbose_name = _("change of a unit")
         verbose_name_plural = _("changes of units")
+
+
+class AdoptionQuerySet(ScopedQuerySet):
+    """Adoptions through the unit that adopted; of a unit's own line also those above."""
+
+    def within(self, scope: Scope, *roles: Role) -> Self:
+        return self._scoped(self.filter(subtree("unit__path", scope.paths(*roles))))
+
+    def in_force(self, unit: Unit, on: Any) -> Self:
+        """Return those that hold for a unit on a day, the one that counts first: the nearest unit's latest."""
+        line = self.filter(unit__path__in=[unit.path, *unit.paths_above], from_on__lte=on)
+        return self._scoped(line.order_by("-unit__path", "-from_on"))
+
+
+class Adoption(models.Model):
+    """From a day on a unit, and all below it without one of their own, goes by a method (a scheme's code)."""
+
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="adoptions", verbose_name=_("party organisation")
+    )
+    scheme = models.CharField(_("method"), max_length=40)
+    from_on = models.DateField(_("from"))
+
+    objects = AdoptionQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["unit__path", "-from_on"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["unit", "from_on"], name="one_adoption_a_day"),
+        ]
+        verbose_name = _("adoption of a method")
+        verbose_name_plural = _("adoptions of methods")
 
 
 class TeamQuerySet(ScopedQuerySet):

@@ -20,7 +20,7 @@ from xianfeng.people.organizations.checks import (
     list_obstacles,
     tidy,
 )
-from xianfeng.people.organizations.models import Unit, UnitChange
+from xianfeng.people.organizations.models import Adoption, Unit, UnitChange
 from xianfeng.people.organizations.operations.tree import lock_tree, note, unit_above
 from xianfeng.people.organizations.operations.units import add_unit
 from xianfeng.people.organizations.scope import operation
@@ -111,15 +111,23 @@ def split_unit(actor: Actor, unit: Unit, *, name: str, code: str, on: date, docu
         check_code(problems, code)
         check_day(problems, on, last_change(unit), above.founded_on if above else None)
         check_document(problems, document, unit.kind)
-    alike = {field: getattr(unit, field) for field in ("kind", "sector", "term_years", "scheme")}
+    alike = {field: getattr(unit, field) for field in ("kind", "sector", "term_years")}
     made = Unit(name=name, code=code, founded_on=on, **alike)
     add_unit(actor, made, above, document)
+    _adopt_alike(unit, made, on)
     note(made, UnitChange.Kind.SPLIT, on, document, unit, old_name=unit.name, new_name=name)
     record(
         actor, "organizations.split_unit", made, made.pk,
         old=unit.pk, code=code, on=on.isoformat(), document=document,
     )  # fmt: skip
     return made
+
+
+def _adopt_alike(unit: Unit, made: Unit, on: date) -> None:
+    """Let a unit split off go by its source's own method."""
+    own = unit.adoptions.filter(from_on__lte=on).order_by("-from_on").first()
+    if own is not None:
+        Adoption.objects.create(unit=made, scheme=own.scheme, from_on=on)
 
 
 @operation

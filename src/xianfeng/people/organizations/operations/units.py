@@ -21,7 +21,7 @@ from xianfeng.people.organizations.checks import (
     last_change,
     tidy,
 )
-from xianfeng.people.organizations.models import Unit, UnitChange
+from xianfeng.people.organizations.models import Adoption, Unit, UnitChange
 from xianfeng.people.organizations.operations.tree import lock_tree, note
 from xianfeng.people.organizations.rules import usual_term
 from xianfeng.people.organizations.scope import operation
@@ -61,11 +61,11 @@ def found_unit(
         check_day(problems, founded_on, above.founded_on if above else None, field="founded_on")
         check_length(problems, UnitChange, "document", document)
         check_term(problems, term)
-        check_length(problems, Unit, "scheme", scheme)
-    made = Unit(
-        kind=kind, name=name, code=code, sector=sector, founded_on=founded_on, term_years=term, scheme=scheme
-    )
+        check_length(problems, Adoption, "scheme", scheme)
+    made = Unit(kind=kind, name=name, code=code, sector=sector, founded_on=founded_on, term_years=term)
     add_unit(actor, made, above, document)
+    if scheme:
+        Adoption.objects.create(unit=made, scheme=scheme, from_on=founded_on)
     place = above.pk if above else None
     record(
         actor, "organizations.found_unit", made, made.pk, kind=kind, code=code, above=place, document=document

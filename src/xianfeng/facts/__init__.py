@@ -1,0 +1,1 @@
+"""The append-only record: what happened, who wrote it down, who confirmed it."""

@@ -1,0 +1,1 @@
+"""What facts are worth: the methods units go by, and the scores that follow."""

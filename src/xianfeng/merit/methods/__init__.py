@@ -1,0 +1,1 @@
+"""Methods: schemes with versions, adopted by units and inherited down the tree."""

@@ -1,0 +1,1 @@
+"""Live scores and boards: computed from facts each time, kept nowhere."""

@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ScoresConfig(AppConfig):
+    name = "xianfeng.merit.scores"
+    label = "scores"
+    verbose_name = _("Scores")
