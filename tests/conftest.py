@@ -38,20 +38,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _emptying_between_tests_takes_the_audit_triggers_away() -> Iterator[None]:
+def _emptying_between_tests_takes_the_triggers_away() -> Iterator[None]:
     """A test with real transactions ends by emptying the tables, which the triggers refuse, as they should."""
     from django.db.backends.base.operations import BaseDatabaseOperations
 
-    from xianfeng.people.audit.triggers import protect, unprotect
+    from xianfeng.facts import triggers as of_facts
+    from xianfeng.merit.methods import triggers as of_methods
+    from xianfeng.people.audit import triggers as of_audit
 
+    protections = (of_audit, of_facts, of_methods)
     flush = BaseDatabaseOperations.execute_sql_flush
 
     def execute_sql_flush(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
         with self.connection.schema_editor() as editor:
-            unprotect(editor)
+            for protection in protections:
+                protection.unprotect(editor)
         flush(self, sql_list)
         with self.connection.schema_editor() as editor:
-            protect(editor)
+            for protection in protections:
+                protection.protect(editor)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", execute_sql_flush)

@@ -116,7 +116,7 @@ def test_every_example_is_a_proper_command(example: str) -> None:
 
 
 def _records(form: Any) -> Iterator[Record]:
-    if isinstance(form, keys._Grade):
+    if isinstance(form, keys.Grade):
         form = form.record
     if isinstance(form, Record):
         yield form

@@ -29,7 +29,7 @@ def make(size: str, _: int) -> dict[str, int]:
     def tell(step: int) -> None:
         nonlocal made
         made += step
-        print(f"\r{size}: {made:,} of {recipe.members:,}", end="", file=sys.stderr, flush=True)
+        print(f"\r{size}: {made:,} of {recipe.steps:,}", end="", file=sys.stderr, flush=True)
 
     fill(recipe, tell)
     print(file=sys.stderr)

@@ -42,8 +42,8 @@ def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:
     assert run(data, "manage", "migrate", "-v0").returncode == 0
     with closing(sqlite3.connect(data / "xianfeng.sqlite3")) as database:
         database.execute(
-            "INSERT INTO organizations_unit (path, depth, numchild, kind, code, name, sector, founded_on, term_years, scheme)"
-            " VALUES ('0001', 1, 0, 'branch', 'A', '我们的支部', 'office', '2000-07-01', 3, '')"
+            "INSERT INTO organizations_unit (path, depth, numchild, kind, code, name, sector, founded_on, term_years)"
+            " VALUES ('0001', 1, 0, 'branch', 'A', '我们的支部', 'office', '2000-07-01', 3)"
         )
         database.commit()
     done = demo(data)

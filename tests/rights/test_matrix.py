@@ -15,9 +15,18 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.people.world import World
+from tests.rights.merit import MERIT
 from tests.rights.table import OPEN, ROWS, WHO, Row, arguments
 
 pytestmark = pytest.mark.django_db
+ALL = (*ROWS, *MERIT)
+
+
+@pytest.fixture
+def about(request: pytest.FixtureRequest, row: Row) -> World:
+    """The world with what the address is about."""
+    world: World = request.getfixturevalue("merit" if row in MERIT else "world")
+    return world
 
 
 def known(resolver: URLResolver, space: str = "") -> Iterator[str]:
@@ -31,7 +40,7 @@ def known(resolver: URLResolver, space: str = "") -> Iterator[str]:
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:
     addresses = set(known(get_resolver()))
-    assert addresses == {row.name for row in ROWS} | OPEN
+    assert addresses == {row.name for row in ALL} | OPEN
 
 
 def answer(client: Client, row: Row, method: str, url: str) -> int:
@@ -69,16 +78,16 @@ def deviations(world: World, row: Row) -> Iterator[str]:
                     yield f"{method} {target} by {who}: {found}, not {wanted}"
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
-def test_exactly_those_get_through_who_may(world: World, row: Row) -> None:
-    assert list(deviations(world, row)) == []
+@pytest.mark.parametrize("row", ALL, ids=lambda row: row.name)
+def test_exactly_those_get_through_who_may(about: World, row: Row) -> None:
+    assert list(deviations(about, row)) == []
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
-def test_without_signing_in_one_is_sent_to_the_sign_in_page(world: World, row: Row) -> None:
+@pytest.mark.parametrize("row", ALL, ids=lambda row: row.name)
+def test_without_signing_in_one_is_sent_to_the_sign_in_page(about: World, row: Row) -> None:
     for target in row.targets:
-        url = reverse(row.name, kwargs=arguments(world, row, target))
+        url = reverse(row.name, kwargs=arguments(about, row, target))
         for method in ("get", "post"):
-            response = getattr(world.client(""), method)(url)
+            response = getattr(about.client(""), method)(url)
             assert response.status_code == 302
             assert response["Location"].startswith(reverse("account_login"))

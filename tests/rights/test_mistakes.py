@@ -13,6 +13,7 @@ from importlib import import_module
 import pytest
 
 from tests.people.world import World
+from tests.rights.merit import MERIT
 from tests.rights.table import ROWS, Row
 from tests.rights.test_matrix import deviations
 
@@ -26,7 +27,12 @@ APPS = {
     "people.privacy": "privacy:",
     "people.accounts": "accounts:",
     "oversight.trail": "trail:",
+    "facts": "facts:",
+    "facts.entry": "facts:",
+    "merit.methods": "methods:",
+    "merit.scores": "scores:",
 }
+ALL = (*ROWS, *MERIT)
 
 
 def checks() -> Iterator[tuple[str, str]]:
@@ -48,8 +54,8 @@ def leave_out(patch: pytest.MonkeyPatch, check: Callable[..., None]) -> None:
 
 def rows_near(app: str) -> list[Row]:
     """Return the rows of the app first: that is where it is noticed soonest."""
-    own = [row for row in ROWS if row.name.startswith(APPS[app])]
-    return own + [row for row in ROWS if row not in own and row.name.startswith(APPS[app].split(":")[0])]
+    own = [row for row in ALL if row.name.startswith(APPS[app])]
+    return own + [row for row in ALL if row not in own and row.name.startswith(APPS[app].split(":")[0])]
 
 
 BY_WHAT_IS_SENT = {
@@ -66,7 +72,7 @@ IN_THE_TABLE = [(app, name) for app, name in checks() if name not in BY_WHAT_IS_
 
 @pytest.mark.parametrize(("app", "name"), IN_THE_TABLE)
 def test_a_check_that_is_left_out_is_noticed(
-    world: World, monkeypatch: pytest.MonkeyPatch, app: str, name: str
+    merit: World, monkeypatch: pytest.MonkeyPatch, app: str, name: str
 ) -> None:
     leave_out(monkeypatch, getattr(import_module(f"xianfeng.{app}.permissions"), name))
-    assert any(True for row in rows_near(app) for _ in deviations(world, row))
+    assert any(True for row in rows_near(app) for _ in deviations(merit, row))

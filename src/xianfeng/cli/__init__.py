@@ -19,6 +19,7 @@ from xianfeng.cli.schemes import schemes
 from xianfeng.cli.serving import manage, serve, setup
 from xianfeng.cli.settling import settle
 from xianfeng.cli.templating import template
+from xianfeng.cli.verifying import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -32,7 +33,7 @@ def main() -> None:
 
 
 SCORES = (settle, explain, compare, pack, template, schemes, sample)
-PLATFORM = (demo, setup, serve, doctor, backup, restore, manage)
+PLATFORM = (demo, setup, serve, doctor, verify, backup, restore, manage)
 for command in PLATFORM + SCORES:
     main.add_command(command)
 

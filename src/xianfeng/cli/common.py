@@ -39,6 +39,14 @@ def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)  # fmt: skip
 
 
+def set_up() -> None:
+    """Make the platform's settings and models ready, for commands that need them."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xianfeng.settings")
+    django.setup()
+
+
 def say(words: Text, language: Language) -> None:
     """Print words to standard output."""
     click.echo(words.get(language))

@@ -120,7 +120,7 @@ def _make(recipe: Recipe, language: Language) -> None:
     from xianfeng.demo.filling import fill
 
     words = Text("生成演示数据，都是虚构的", "Making up the demonstration")
-    with click.progressbar(length=recipe.members, label=words.get(language), show_pos=True) as bar:
+    with click.progressbar(length=recipe.steps, label=words.get(language), show_pos=True) as bar:
         fill(recipe, bar.update)
 
 

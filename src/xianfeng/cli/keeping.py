@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 import click
 
-from xianfeng.cli.common import language_option, reports_problems, say
+from xianfeng.cli.common import language_option, reports_problems, say, set_up
 from xianfeng.engine.text import Language, Text
 
 
@@ -33,7 +32,7 @@ def doctor(language: Language) -> None:
 @reports_problems
 def backup(file: Path, language: Language) -> None:
     """备份数据库和上传的文件 Back up database and uploaded files, while people go on working; the keys are not in it."""
-    _set_up()
+    set_up()
     from django.conf import settings
 
     from xianfeng.host.backups.making import digest_of, make_backup
@@ -58,7 +57,7 @@ def backup(file: Path, language: Language) -> None:
 @reports_problems
 def restore(file: Path, replace: bool, language: Language) -> None:
     """用备份恢复，全有或全无 Put a backup back, all or nothing. Stop the platform first."""
-    _set_up()
+    set_up()
     from xianfeng.host.backups.restoring import restore_backup
 
     manifest = restore_backup(file, replace)
@@ -66,10 +65,3 @@ def restore(file: Path, replace: bool, language: Language) -> None:
         "已恢复{at}的备份：{rows}行，{files}个文件", "Restored the backup of {at}: {rows} rows, {files} files"
     )
     say(words.fill(at=manifest.made_at, rows=manifest.rows, files=len(manifest.uploads)), language)
-
-
-def _set_up() -> None:
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xianfeng.settings")
-    django.setup()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from xianfeng.demo.life import liven
-from xianfeng.demo.making import Making, make_tree
+from xianfeng.demo.history.claims import make_claims
+from xianfeng.demo.history.record import keep_record
+from xianfeng.demo.history.said import QUIET_DAYS, SAID
+from xianfeng.demo.life import has_happened, liven, year_before
+from xianfeng.demo.making import Making, get_unit, make_tree
 from xianfeng.demo.roles import open_ways_in
-from xianfeng.demo.stages import SIZES, Stage
+from xianfeng.demo.stages import SIZES, Play, Stage
 from xianfeng.people.accounts.models import DemoAccount, User
 from xianfeng.people.audit.models import AuditEntry
 from xianfeng.people.audit.operations import PROGRAM, record
@@ -31,6 +34,11 @@ class Recipe:
     def members(self) -> int:
         """How many members there will be."""
         return SIZES[self.size](self.seed).members
+
+    @property
+    def steps(self) -> int:
+        """How far the progress goes: each member is registered, and each one's record is kept."""
+        return 2 * self.members
 
 
 class NotADemo(Exception):
@@ -63,18 +71,36 @@ def is_finished() -> bool:
 
 
 def fill(recipe: Recipe, progress: Callable[[int], None]) -> None:
-    """Make what is missing of a demo; `progress` is told how many members have been made, in steps."""
+    """Make what is missing of a demo; `progress` is told how many steps have been gone, some at a time."""
     if is_finished():
         return
     play = SIZES[recipe.size](recipe.seed)
     making = Making(recipe.seed, recipe.on, progress)
     for plan in play.plans:
         make_tree(making, plan)
+    if not has_happened():
+        liven(making, play.stage)
+    _keep_records(making, play)
     _finish(making, play.stage)
+
+
+def _keep_records(making: Making, play: Play) -> None:
+    """Record what happened in each branch; it is told in more detail, and further back, where visitors look."""
+    stage = play.stage
+    claiming = {getattr(stage, at) for at in SAID}
+    quiet = making.on - timedelta(days=QUIET_DAYS)
+    for branch in (branch for plan in play.plans for branch in plan.branches):
+        unit = get_unit(branch.code)
+        if branch.code in stage.looked_at:
+            before = quiet if branch.code in claiming else making.on
+            keep_record(making, unit, before, since=year_before(making))
+        else:
+            keep_record(making, unit, making.on, since=play.since(making.on), length=play.length)
+        making.progress(branch.size)
 
 
 @operation
 def _finish(making: Making, stage: Stage) -> None:
-    """Do in one transaction what is done once the units are there."""
+    """Do in one transaction what is done last."""
+    make_claims(making, stage)
     open_ways_in(making, stage)
-    liven(making, stage)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import secrets
 from datetime import date, timedelta
 
-from xianfeng.demo.making import Making
+from xianfeng.demo.history.record import keep_record
+from xianfeng.demo.making import Making, get_unit
 from xianfeng.demo.roles import holder_of, plain_members
 from xianfeng.demo.stages import Stage
 from xianfeng.people.accounts.models import Slip, User
@@ -17,6 +18,7 @@ from xianfeng.people.members.models import Member
 from xianfeng.people.members.operations import change_status, move_member
 from xianfeng.people.organizations.models import Unit
 from xianfeng.people.organizations.roles import Post
+from xianfeng.people.organizations.scope import operation
 from xianfeng.people.privacy import operations as privacy
 from xianfeng.people.privacy.models import DataRequest
 
@@ -28,6 +30,8 @@ STATUSES = (
     (Status.SUSPENDED, 200),
 )
 """What became of members, so many days ago; the last two of the same one."""
+MOVED_AGO = 60
+"""About so many days ago two members changed places, on the first of a month."""
 SHOWN = {Field.NAME: 0.6, Field.POST: 0.5, Field.CONTACT: 0.25}
 """How many show a field; whoever shows a post or contact shows the name."""
 ELSEWHERE = 0.3
@@ -43,13 +47,23 @@ ANSWERED = "工作邮箱写错了一个字母，请核对。"
 ANSWER = "已按本人提供的邮箱改正。"
 
 
+def has_happened() -> bool:
+    """Return whether things have happened: members who ask about their data are among the last of them."""
+    return bool(DataRequest.objects.unscoped().exists())
+
+
+@operation
 def liven(making: Making, stage: Stage) -> None:
     """Let things happen in the branches that visitors look at."""
-    branch, neighbour = _unit(stage.branch), _unit(stage.neighbour)
+    branch, neighbour = get_unit(stage.branch), get_unit(stage.neighbour)
+    for code in stage.looked_at:
+        _secretary(get_unit(code))
+    committee_member(branch)
     _change_statuses(making, branch)
-    _move(making, branch, neighbour)
+    _regroup(making, branch)
+    _exchange(making, branch, neighbour)
     for code in stage.showing:
-        _show(making, _unit(code), 1 if code == stage.branch else ELSEWHERE)
+        _show(making, get_unit(code), 1 if code == stage.branch else ELSEWHERE)
     secretary = _secretary(branch)
     _give_signs(making, branch, secretary)
     _ask(branch, secretary)
@@ -57,16 +71,16 @@ def liven(making: Making, stage: Stage) -> None:
     issue_slips_for_branch(Actor(secretary.pk), branch, waiting[:6])
 
 
-def _unit(code: str) -> Unit:
-    found: Unit = Unit.objects.unscoped().get(code=code)
-    return found
+def year_before(making: Making) -> date:
+    """Return since when there is a record of the branches that visitors look at."""
+    return date(making.on.year - 1, 1, 1)
 
 
 def _days_ago(making: Making, days: int) -> date:
     return making.on - timedelta(days=days)
 
 
-def _come_in(member: Member, by: Actor) -> User:
+def come_in(member: Member, by: Actor) -> User:
     """Return the account of a member who has used a slip and seen the notice; nobody does anything before that."""
     user = open_account(PROGRAM, member)
     if not user.is_activated:
@@ -81,7 +95,12 @@ def _has_come_in(member: Member) -> bool:
 
 
 def _secretary(branch: Unit) -> User:
-    return _come_in(holder_of(Post.SECRETARY, branch), PROGRAM)
+    return come_in(holder_of(Post.SECRETARY, branch), PROGRAM)
+
+
+def committee_member(branch: Unit) -> User:
+    """Return the account of the committee member who is a one-click account."""
+    return come_in(holder_of(Post.ORGANIZATION_OFFICER, branch), PROGRAM)
 
 
 def _change_statuses(making: Making, branch: Unit) -> None:
@@ -92,13 +111,19 @@ def _change_statuses(making: Making, branch: Unit) -> None:
         change_status(PROGRAM, member, field="status", new=new, on=on, document=document)
 
 
-def _move(making: Making, branch: Unit, neighbour: Unit) -> None:
-    """Move a member to another group, and let two members change places between the branches."""
-    regrouped, going = plain_members(branch)[-2:]
-    coming = plain_members(neighbour)[-1]
+def _regroup(making: Making, branch: Unit) -> None:
+    """Move a member to another group."""
+    regrouped = plain_members(branch)[-2]
     own = Unit.objects.unscoped().filter(path__startswith=branch.path, kind=Unit.Kind.GROUP)
     move_member(PROGRAM, regrouped, unit=own.exclude(pk=regrouped.unit_id)[0], on=_days_ago(making, 90))
-    on, document = _days_ago(making, 60), making.document()
+
+
+def _exchange(making: Making, branch: Unit, neighbour: Unit) -> None:
+    """Let two members change places between the branches; until that day each branch has recorded its own."""
+    on, document = _days_ago(making, MOVED_AGO).replace(day=1), making.document()
+    for unit in (branch, neighbour):
+        keep_record(making, unit, on, since=year_before(making))
+    going, coming = plain_members(branch)[-1], plain_members(neighbour)[-1]
     here, there = going.unit, coming.unit
     assert here
     assert there
@@ -113,7 +138,7 @@ def _show(making: Making, branch: Unit, share: float) -> None:
         audience = rng.choice([Audience.BRANCH, Audience.UNIT, Audience.UNIT])
         chance = rng.random()
         shown = [field for field, most in SHOWN.items() if chance < most * share]
-        actor = Actor(_come_in(member, secretary).pk) if shown else PROGRAM
+        actor = Actor(come_in(member, secretary).pk) if shown else PROGRAM
         for field in shown:
             identity.give(actor, member, field=field, audience=audience)
 
@@ -126,7 +151,7 @@ def _give_signs(making: Making, branch: Unit, secretary: User) -> None:
 
 def _ask(branch: Unit, secretary: User) -> None:
     """Let three members ask about their data; the first has been answered."""
-    first, second, third = (_come_in(member, Actor(secretary.pk)) for member in plain_members(branch)[1:4])
+    first, second, third = (come_in(member, Actor(secretary.pk)) for member in plain_members(branch)[1:4])
     kind = DataRequest.Kind.CORRECTION
     asked = privacy.ask(Actor(first.pk), first, kind=kind, text=ANSWERED)
     privacy.answer(Actor(secretary.pk), asked, by=secretary, accept=True, reason=ANSWER)

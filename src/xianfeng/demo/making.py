@@ -60,6 +60,12 @@ def find_unit(code: str) -> Unit | None:
     return found
 
 
+def get_unit(code: str) -> Unit:
+    """Return the unit with a code, which has been made."""
+    found: Unit = Unit.objects.unscoped().get(code=code)
+    return found
+
+
 def _found(plan: UnitPlan, above: Unit | None) -> Unit:
     return organizations.found_unit(
         PROGRAM, kind=plan.kind, name=plan.former_name or plan.name, code=plan.code, sector=plan.sector,

@@ -41,6 +41,7 @@ class UnitPlan:
     employees: int = 0
     term_years: int = 3
     has_secretary: bool = True
+    has_only_secretary: bool = False
     elected_years_ago: int = 1
     former_name: str = ""
     split_from: str = ""

@@ -81,6 +81,8 @@ def draw_branch(rng: Random, branch: UnitPlan, on: date) -> Iterator[MemberPlan]
 
 def posts_of(branch: UnitPlan) -> tuple[Post, ...]:
     """Return the posts that there are in a branch of this size, the secretary's first."""
+    if branch.has_only_secretary:
+        return (Post.SECRETARY,)
     beside = 4 if branch.size > LARGE else 3 if branch.size > MIDDLING else 2
     return (Post.SECRETARY, *COMMITTEE[:beside])
 

@@ -33,10 +33,12 @@ class Entrance:
 
 # fmt: off
 ENTRANCES = (
-    Entrance(_("Party member"), _("Sees who she is, her branch, and what she shows of herself"), "branch", Role.MEMBER),
+    Entrance(_("Party member"), _("Says what she did, sees her score and why, and what she shows of herself"), "branch", Role.MEMBER),
     Entrance(_("Party group leader"), _("Sees her group and her branch"), "group", Post.GROUP_LEADER),
     Entrance(_("Branch secretary"), _("Keeps the register of her branch, issues slips, answers requests"),
              "branch", Post.SECRETARY),
+    Entrance(_("Branch committee member"), _("Confirms what members of her branch say they did, and what its secretary did"),
+             "branch", Post.ORGANIZATION_OFFICER),
     Entrance(_("Secretary of a village branch"), _("Keeps the register of a village with many floating members"),
              "village", Post.SECRETARY),
     Entrance(_("Secretary of a retired branch"), _("Keeps the register of a branch of retired members"),

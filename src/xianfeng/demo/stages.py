@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from xianfeng.demo import centre, company, oilfield, town
 from xianfeng.demo.plans import UnitPlan
+from xianfeng.engine.calendar import Period
+from xianfeng.engine.calendar import Unit as Length
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
     """The codes of units: the committee, the branch of most one-click accounts, the one beside it, and more of them.
 
-    In `showing` members have agreed to show something of themselves; `village` and `retired` may be empty.
+    In `showing` members have agreed to show something of themselves; `village` and `retired` may be empty. `others`
+    go by methods of their own, and `alone` has nobody in its committee but the secretary.
     """
 
     committee: str
@@ -21,6 +25,8 @@ class Stage:
     neighbour: str
     village: str = ""
     retired: str = ""
+    others: tuple[str, ...] = ()
+    alone: str = ""
 
     @property
     def group(self) -> str:
@@ -31,6 +37,11 @@ class Stage:
     def showing(self) -> tuple[str, ...]:
         return tuple(filter(None, (self.branch, self.neighbour, self.village, self.retired)))
 
+    @property
+    def looked_at(self) -> tuple[str, ...]:
+        """The branches whose committees keep the record themselves, and whose record reaches back a year more."""
+        return (*self.showing, *self.others, *filter(None, (self.alone,)))
+
 
 @dataclass(frozen=True, slots=True)
 class Play:
@@ -38,25 +49,43 @@ class Play:
 
     plans: tuple[UnitPlan, ...]
     stage: Stage
+    is_large: bool = False
+    """Whether branches other than those of the stage have records of half a year, written down quarter by quarter."""
+
+    @property
+    def length(self) -> Length:
+        """How long the spans are after which these branches write down what happened."""
+        return Length.QUARTER if self.is_large else Length.MONTH
+
+    def since(self, on: date) -> date:
+        """Return since when these branches have had a record: the quarter before that of the day, or its year."""
+        quarter = Period.containing(Length.QUARTER, on)
+        if not self.is_large:
+            return date(on.year, 1, 1)
+        return Period.containing(Length.QUARTER, quarter.start - timedelta(days=1)).start
 
     @property
     def members(self) -> int:
         return sum(plan.members for plan in self.plans)
 
 
+OTHERS, ALONE = ("BF-202", "BF-302"), "BF-107"
+"""Of the oilfield area: branches by "1+4+1" and by three platforms, and the one with a secretary alone."""
+
+
 def _three(_: int) -> Play:
     plans = (oilfield.plan(), town.plan(), centre.plan())
-    return Play(plans, Stage("BF", "BF-102", "BF-103", village="QS-02", retired="KN-01"))
+    return Play(plans, Stage("BF", "BF-102", "BF-103", "QS-02", "KN-01", OTHERS, ALONE))
 
 
 def _area(_: int) -> Play:
-    return Play((oilfield.plan(),), Stage("BF", "BF-102", "BF-103"))
+    return Play((oilfield.plan(),), Stage("BF", "BF-102", "BF-103", others=OTHERS, alone=ALONE))
 
 
 def _company(seed: int) -> Play:
     plan = company.plan(seed)
     branch, neighbour, *_ = (branch.code for branch in plan.branches if branch.groups > 2)
-    return Play((plan,), Stage("TH", branch, neighbour))
+    return Play((plan,), Stage("TH", branch, neighbour), is_large=True)
 
 
 SIZES: Mapping[str, Callable[[int], Play]] = {"demo": _three, "area": _area, "company": _company}

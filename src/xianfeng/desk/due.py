@@ -8,8 +8,13 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from xianfeng.facts.queries import get_waiting, list_rejected
+from xianfeng.facts.showing import present
 from xianfeng.people.members.importing.models import ImportDraft
 from xianfeng.people.organizations.scope import Scope
 from xianfeng.people.privacy.models import ANSWERERS, DataRequest
@@ -50,8 +55,32 @@ def imports_to_finish(scope: Scope) -> Iterator[Due]:
         )  # fmt: skip
 
 
+def claims_to_confirm(scope: Scope) -> Iterator[Due]:
+    """Yield one thing for all claims that wait for one's decision."""
+    waiting = get_waiting(scope)
+    if waiting.since is not None:
+        title = ngettext("Confirm %(count)s claim", "Confirm %(count)s claims", waiting.count)
+        day = date_format(timezone.localdate(waiting.since), "MONTH_DAY_FORMAT")
+        yield Due(
+            title % {"count": waiting.count}, _("the oldest is of %(day)s") % {"day": day},
+            reverse("facts:to_confirm"), _("See them"),
+        )  # fmt: skip
+
+
+def claims_rejected(scope: Scope) -> Iterator[Due]:
+    """Yield the claims that were rejected in the last fourteen days, with the reason."""
+    if scope.member_id is None:
+        return
+    for shown in present(list_rejected(scope, timezone.now())[:MOST]):
+        yield Due(
+            _("Not confirmed: %(what)s") % {"what": shown.what},
+            _("%(name)s: %(reason)s") % {"name": shown.decided_by, "reason": shown.row.reason},
+            reverse("facts:mine"), _("See it"),
+        )  # fmt: skip
+
+
 Source = Callable[[Scope], Iterator[Due]]
-SOURCES: tuple[Source, ...] = (requests_to_answer, imports_to_finish)
+SOURCES: tuple[Source, ...] = (requests_to_answer, imports_to_finish, claims_to_confirm, claims_rejected)
 MOST = 20
 """More things of a kind than this are not listed at once."""
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from xianfeng.desk.due import list_due
 from xianfeng.desk.queries import get_accounts, get_my_branch, get_overview, get_register
+from xianfeng.merit.scores.in_short import get_in_short
 from xianfeng.people.accounts.models import User
 from xianfeng.people.organizations.requests import ScopedRequest
 
@@ -31,5 +32,6 @@ def _sections(request: ScopedRequest, user: User, on: date) -> dict[str, Any]:
         "overview": get_overview(request.scope, on),
         "register": get_register(request.scope),
         "accounts": get_accounts(request.scope),
+        "score": get_in_short(user.member, on) if user.member else None,
         "mine": get_my_branch(user.member, on) if user.member else None,
     }

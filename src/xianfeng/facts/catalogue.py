@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from xianfeng.engine.scheme import Kind as EngineKind
@@ -28,6 +28,16 @@ def kinds_for(unit: Unit, with_retired: bool = True) -> dict[str, EngineKind]:
     if not with_retired:
         own = own.filter(retired_on=None)
     return {**packaged(), **{kind.code: as_engine(kind) for kind in own}}
+
+
+def kinds_of(unit_id: int, codes: Iterable[str]) -> Mapping[str, EngineKind]:
+    """Return the kinds that may be recorded in a unit, enough of them to look up codes.
+
+    Two queries, none where all are packaged: nobody adds a kind with a packaged code.
+    """
+    if packaged().keys() >= set(codes):
+        return packaged()
+    return kinds_for(Unit.objects.unscoped().get(pk=unit_id), with_retired=False)
 
 
 def kinds_below(paths: tuple[str, ...]) -> dict[str, EngineKind]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from xianfeng.engine.language.subjects import forbidden_subject
 from xianfeng.engine.scheme import Kind
-from xianfeng.facts.models import MOST_QUANTITY, NOTE_LENGTH, Fact
+from xianfeng.facts.models import MOST_QUANTITY, NOTE_LENGTH, REASON_LENGTH, Fact
 from xianfeng.people.members.models import DOCUMENT_LENGTH, Member
 
 YEARS_BACK = 2
@@ -47,7 +47,7 @@ class EntriesRefused(ValidationError):
 
 
 def check_entries(entries: Sequence[Entry], kinds: Mapping[str, Kind], today: date) -> None:
-    """Check entries of one branch. Raises EntriesRefused. Two queries at most, however many there are."""
+    """Check entries of one branch. Raises EntriesRefused. One query, however many there are."""
     taken = _taken(entries)
     seen: Counter[tuple[Any, ...]] = Counter()
     found: dict[int, dict[str, list[str]]] = {}
@@ -79,9 +79,7 @@ def problems_of(entry: Entry, kinds: Mapping[str, Kind], today: date) -> dict[st
     if len(entry.note) > NOTE_LENGTH:
         problems["note"] = [_("At most %(most)s characters.") % {"most": NOTE_LENGTH}]
     elif forbidden_subject(entry.note):
-        problems["note"] = [
-            _("Write what was done and where, nothing about other people or private matters.")
-        ]
+        problems["note"] = [_only_the_deed()]
     return problems
 
 
@@ -109,6 +107,19 @@ def _of_day(entry: Entry, today: date) -> dict[str, list[str]]:
     return {}
 
 
+def problem_of_reason(reason: str) -> str:
+    """Return what is wrong with the reason for a reversal or a rejection, "" for a good one."""
+    if not reason:
+        return _("Say why; the member reads it.")
+    if len(reason) > REASON_LENGTH:
+        return _("At most %(most)s characters.") % {"most": REASON_LENGTH}
+    return _only_the_deed() if forbidden_subject(reason) else ""
+
+
+def _only_the_deed() -> str:
+    return _("Write what was done and where, nothing about other people or private matters.")
+
+
 # ---- what happens once: being at a meeting of a kind on a day, the dues of a month
 
 
@@ -130,8 +141,8 @@ def _taken(entries: Sequence[Entry]) -> dict[tuple[Any, ...], int]:
     facts = Fact.objects.unscoped().in_force().filter(
         member__in={e.member.pk for e in asked}, kind__in={e.kind for e in asked},
         on__range=(first, _month_end(last)),
-    ).exclude(key__in=[e.key for e in asked if e.key])  # fmt: skip
-    return {once: fact.number for fact in facts.select_related("member") if (once := once_of(fact))}
+    ).select_related("member")  # fmt: skip
+    return {once: fact.number for fact in facts if (once := once_of(fact))}
 
 
 def _month_end(day: date) -> date:

@@ -6,12 +6,16 @@ import secrets
 from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from xianfeng.facts.entry.models import EntryDraft  # noqa: F401 -- a model of this app
 from xianfeng.people.members.models import Member, OfMemberQuerySet
 from xianfeng.people.organizations.models import Unit
+from xianfeng.people.organizations.roles import Role
+from xianfeng.people.organizations.scope import READERS, Scope, subtree
 
 NOTE_LENGTH, REASON_LENGTH, KEY_LENGTH = 120, 200, 64
 MOST_QUANTITY = 9_999_999
@@ -50,12 +54,26 @@ class Ledger(models.Model):
         verbose_name_plural = _("ledgers")
 
 
+def _reached(scope: Scope, roles: tuple[Role, ...]) -> models.Q:
+    """Return the condition that a row is about a member in reach, or stands in the record of a branch in reach."""
+    paths = scope.paths(*(roles or READERS))
+    own = models.Q(member=scope.member_id or 0)
+    return subtree("member__unit__path", paths) | subtree("unit__path", paths) | own
+
+
 class FactQuerySet(OfMemberQuerySet):
-    """Facts through the scope of their member."""
+    """Facts through the scope of their member, who may have moved or left, and of the branch of their record."""
+
+    def within(self, scope: Scope, *roles: Role) -> Self:
+        return self._scoped(self.filter(_reached(scope, roles)))
 
     def in_force(self) -> Self:
-        """Return those that count: neither reversed nor reversals."""
-        return self.filter(reverses=None, reversal=None)
+        """Return those that count: neither reversed nor reversals.
+
+        Told by an expression, since SQLite takes an index on `reverses` for one that finds a single row, and then
+        reads the facts of everybody.
+        """
+        return self.alias(undoes=Coalesce("reverses_id", 0)).filter(undoes=0, reversal=None)
 
 
 class Fact(models.Model):
@@ -105,6 +123,9 @@ class Fact(models.Model):
         verbose_name = _("fact")
         verbose_name_plural = _("facts")
 
+    def __str__(self) -> str:
+        return self.ref
+
     @property
     def ref(self) -> str:
         """Return what the engine calls it: the branch and the number, the same on every database."""
@@ -120,6 +141,14 @@ class Note(models.Model):
     class Meta:
         verbose_name = pgettext_lazy("of a fact", "note")
         verbose_name_plural = pgettext_lazy("of a fact", "notes")
+
+
+class ProposalQuerySet(OfMemberQuerySet):
+    """Proposals through the scope of their member and of their branch; whoever made one sees it too."""
+
+    def within(self, scope: Scope, *roles: Role) -> Self:
+        own_words = models.Q(proposed_by=scope.user_id or 0)
+        return self._scoped(self.filter(_reached(scope, roles) | own_words))
 
 
 class Proposal(models.Model):
@@ -150,7 +179,7 @@ class Proposal(models.Model):
     )
     key = models.CharField(max_length=KEY_LENGTH, unique=True)
 
-    objects = OfMemberQuerySet.as_manager()
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["proposed_at", "id"]

@@ -72,6 +72,18 @@ def check_not_newer() -> None:
         raise InvalidInput([Problem(place(), what, fix)])
 
 
+def check_current() -> None:
+    """Raise InvalidInput when the database is not as this version needs it."""
+    check_not_newer()
+    if missing := missing_migrations():
+        what = Text(
+            f"数据库还没有更新到这个版本（{missing[0]}等{len(missing)}步）",
+            f"the database is not yet of this version ({missing[0]} and so on, {len(missing)} steps)",
+        )
+        fix = Text("先运行一次xianfeng serve，它会更新", "run xianfeng serve once, which brings it there")
+        raise InvalidInput([Problem(place(), what, fix)])
+
+
 def migrate() -> None:
     """Bring the tables to this version."""
     call_command("migrate", interactive=False, verbosity=0)

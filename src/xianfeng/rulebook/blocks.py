@@ -31,11 +31,15 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with one head row. Lines in a cell are separated by a newline; widths are shares of the page."""
+    """A table with one head row. Lines in a cell are separated by a newline; widths are shares of the page.
+
+    `anchors` are names by which rows can be linked to, one a row, where there are any.
+    """
 
     head: tuple[Text, ...]
     rows: tuple[tuple[Text, ...], ...]
     widths: tuple[int, ...]
+    anchors: tuple[str, ...] = ()
 
 
 Block = Heading | Paragraph | Bullets | Table

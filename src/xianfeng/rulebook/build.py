@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from xianfeng.engine.scheme import DEFAULT, Scheme
@@ -37,9 +38,9 @@ def _capitals(block: Block) -> Block:
             return Paragraph(capital(words))
         case Bullets(points):
             return Bullets(tuple(map(capital, points)))
-        case Table(head, rows, widths):
+        case Table(head, rows):
             capitals = tuple(tuple(map(capital, row)) for row in rows)
-            return Table(tuple(map(capital, head)), capitals, widths)
+            return replace(block, head=tuple(map(capital, head)), rows=capitals)
 
 
 def _opening(scheme: Scheme) -> Iterator[Block]:

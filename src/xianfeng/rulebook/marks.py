@@ -12,6 +12,9 @@ from xianfeng.engine.words import NOTHING
 Marks = Callable[[str], Text]
 """The mark of the value at a path of the scheme."""
 
+MARK = re.compile(r"(〔[^〕]*〕|\[[^\]]*\])")
+"""A mark in running words, for writers that set it apart."""
+
 BY_DEFAULT = Text("〔默认〕", " [default]")
 DOCUMENTS = {
     "000": Text("新疆油田公司，党员意识提升工程“1+4+1”，2017年", "Xinjiang Oilfield Company, “1+4+1”, 2017"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from xianfeng.engine.amounts import show
 from xianfeng.engine.calendar import Unit
@@ -17,6 +18,11 @@ from xianfeng.rulebook.reading import Reading, closed, points_words, scope_words
 OTHERS = Text("其他党员", "all other members")
 NO_LIMIT = Text("不单独封顶", "no ceiling of its own")
 BY_RATERS = Text("由评价人打分。", "Scored by the raters.")
+
+
+def anchor_of(sheet: str, item: str) -> str:
+    """Return the name by which the row of an item can be linked to."""
+    return f"item-{sheet}-{item}"
 
 
 def users(scheme: Scheme, sheet: Sheet) -> list[Component]:
@@ -74,7 +80,8 @@ def _section(scheme: Scheme, sheet: Sheet, section: Section, mark: Marks) -> Ite
     yield Paragraph(joined([_worth(section, mark(f"{path}.{section.sort}")), *notes], "", " "))
     reading = Reading(scheme, unit_for(scheme, sheet), path, mark)
     facts = any(from_facts(component) for component in users(scheme, sheet))
-    yield _items(section, reading, facts)
+    anchors = tuple(anchor_of(sheet.code, code) for code in section.items)
+    yield replace(_items(section, reading, facts), anchors=anchors)
     if facts:
         yield from _targets(section, reading)
 

@@ -22,6 +22,7 @@ from docx.text.run import Run
 
 from xianfeng.engine.text import Language, Text
 from xianfeng.rulebook.blocks import Block, Bullets, Heading, Paragraph, Table
+from xianfeng.rulebook.marks import MARK
 
 BODY, HEADS, LATIN = "宋体", "黑体", "Times New Roman"
 INK, QUIET = RGBColor(0x1F, 0x1D, 0x1A), RGBColor(0x67, 0x62, 0x5A)
@@ -29,8 +30,6 @@ HEAD_FILL, LINE = "F3F1EC", "857F75"
 TEXT_WIDTH = Mm(166)
 LINES_KEPT = 4
 """A row of fewer lines than this stays on one page; a longer one may break, or half a page stays empty."""
-
-MARK = re.compile(r"(〔[^〕]*〕|\[[^\]]*\])")
 
 _SIZES: Mapping[str, tuple[float, float, float]] = {
     "Title": (20, 0, 12),

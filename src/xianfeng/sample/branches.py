@@ -50,7 +50,7 @@ BRANCHES = (
     Branch(RETIRED_BRANCH, 50, 4),
 )
 MEMBERS = sum(branch.size for branch in BRANCHES)
-GROUP_NAMES = ("第一党小组", "第二党小组", "第三党小组", "第四党小组")
+GROUP_NAMES = ("第一党小组", "第二党小组", "第三党小组", "第四党小组", "第五党小组")
 
 MIX = {"in_service": 68, "retired": 22, "floating": 4, "frail": 3, "probationary": 3}
 """Categories of members, in per cent."""

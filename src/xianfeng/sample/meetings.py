@@ -38,9 +38,11 @@ class Meeting:
         return self.group in ("", row.group)
 
 
-def draw_meetings(rng: Random, year: Year, people: Sequence[Person]) -> Iterator[Happening]:
+def draw_meetings(
+    rng: Random, year: Year, people: Sequence[Person], branches: Sequence[Branch] = BRANCHES
+) -> Iterator[Happening]:
     """Yield everybody's attendance at the meetings of their branch of that day."""
-    for branch in BRANCHES:
+    for branch in branches:
         rows = [(p, row) for p in people for row in p.member.rows if row.branch == branch.name]
         for meeting in _calendar(rng, year, branch):
             for person, row in rows:

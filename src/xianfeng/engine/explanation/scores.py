@@ -242,6 +242,12 @@ def _item(context: _Context, item: Item, section: Section, result: ItemResult) -
     if not result.due or result.value is None:
         words = Text("没有应做的，不计", "nothing is due; left out")
         return Node(Step.NOT_DUE, item.title, None, words, {}, children)
+    words, given = item_words(section, item)
+    return Node(Step.ITEM, item.title, show(result.value), words, given, children)
+
+
+def item_words(section: Section, item: Item) -> tuple[Text, dict[str, str]]:
+    """Return how an item's value comes from its rules, in words, and the numbers in them."""
     given: dict[str, str] = {}
     zh, en = "", ""
     if item.deduct:
@@ -260,7 +266,7 @@ def _item(context: _Context, item: Item, section: Section, result: ItemResult) -
     if section.sort is Sort.OF:
         given["points"] = show(item.points or 0)
         zh, en = zh + "；应得{points}", en + "; {points} due"
-    return Node(Step.ITEM, item.title, show(result.value), Text(zh, en).fill(**given), given, children)
+    return Text(zh, en).fill(**given), given
 
 
 def _rules(context: _Context, item: Item) -> Iterator[Node]:

@@ -157,7 +157,7 @@ def _component(code: str, title: Text, weight: Mapping[str, int] | None = None, 
     )
 
 
-class _Grade:
+class Grade:
     """What a grade is worth: an amount, or {title, worth}."""
 
     record = Record(
@@ -254,7 +254,7 @@ COMPONENT = Record(
         "trim": Key(
             Record({"drop": Key(_COUNT, True), "when": Key(_COUNT, True)}, Trim, titled=False, noted=False)
         ),
-        "grades": Key(MapOf(_Grade(), leaf=True)),
+        "grades": Key(MapOf(Grade(), leaf=True)),
         "prefilled": Key(YES_NO),
         "tally": Key(_UNIT),
     },

@@ -14,6 +14,7 @@ from xianfeng.facts.catalogue import packaged
 from xianfeng.facts.models import Kind
 from xianfeng.people.audit.operations import Actor
 from xianfeng.people.audit.operations import record as write_audit
+from xianfeng.people.members.importing.words import said
 from xianfeng.people.organizations.models import Unit
 from xianfeng.people.organizations.scope import operation
 
@@ -68,7 +69,7 @@ def _check(title: str, measure: str, outcomes: Mapping[str, str], excused: Seque
         if subject:
             problems["title"] = [
                 _("“%(words)s” touches what is never assessed: %(subject)s.")
-                % {"words": words, "subject": subject.title.zh}
+                % {"words": words, "subject": said(subject.title)}
             ]
     if code and (not CODE.fullmatch(code) or code in packaged() or Kind.objects.filter(code=code).exists()):
         problems["code"] = [_("This code is taken or not a code: small letters, with a dot.")]

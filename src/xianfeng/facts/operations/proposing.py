@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from xianfeng.facts.catalogue import kinds_for
-from xianfeng.facts.entries import EntriesRefused, Entry, check_entries
-from xianfeng.facts.models import REASON_LENGTH, Fact, Proposal
+from xianfeng.facts.catalogue import kinds_of
+from xianfeng.facts.entries import EntriesRefused, Entry, check_entries, problem_of_reason
+from xianfeng.facts.models import Fact, Proposal
 from xianfeng.facts.operations.recording import KeyConflict, record
 from xianfeng.people.audit.operations import Actor
 from xianfeng.people.audit.operations import record as write_audit
@@ -40,17 +40,21 @@ def propose(
     The same key gives the same proposal again. Raises EntriesRefused, KeyConflict.
     """
     key = key or uuid4().hex
-    entry = Entry(member, kind, on, quantity, outcome, document, note.strip(), key)
+    document, note = document.strip(), note.strip()
+    entry = Entry(member, kind, on, quantity, outcome, document, note, key)
     before = Proposal.objects.unscoped().filter(key=key).first()
     if before is not None:
         return _same(before, entry)
     if member.branch is None:
         raise EntriesRefused({0: {"member": [_("This member has left the register.")]}})
-    check_entries([entry], kinds_for(member.branch, with_retired=False), timezone.localdate())
-    made = Proposal.objects.create(
-        member=member, unit=member.branch, kind=kind, on=on, quantity=quantity, outcome=outcome, document=document,
-        note=note.strip(), proposed_by=actor.user_id, proposed_at=at or timezone.now(), key=key,
-    )  # fmt: skip
+    check_entries([entry], kinds_of(member.branch.pk, [kind]), timezone.localdate(at))
+    values = {
+        "member": member, "unit": member.branch, "kind": kind, "on": on, "quantity": quantity, "outcome": outcome,
+        "document": document, "note": note, "proposed_by": actor.user_id, "proposed_at": at or timezone.now(),
+    }  # fmt: skip
+    made, is_new = Proposal.objects.get_or_create(key=key, defaults=values)
+    if not is_new:  # it came twice at the same moment
+        return _same(made, entry)
     write_audit(actor, "facts.propose", made, made.unit_id, kind=kind)
     return made
 
@@ -70,9 +74,7 @@ def confirm(actor: Actor, proposal: Proposal, *, at: datetime | None = None) -> 
 
     Who may is for `permissions`; nobody confirms what he proposed himself. Raises ValidationError.
     """
-    proposal = (
-        Proposal.objects.unscoped().select_for_update().select_related("member__branch").get(pk=proposal.pk)
-    )
+    proposal = _locked(proposal)
     if proposal.fact is not None:
         return proposal.fact
     _check_waiting(proposal)
@@ -91,24 +93,28 @@ def confirm(actor: Actor, proposal: Proposal, *, at: datetime | None = None) -> 
 @operation
 def reject(actor: Actor, proposal: Proposal, *, reason: str, at: datetime | None = None) -> None:
     """Reject a proposal, with a reason that its proposer reads. Raises ValidationError."""
-    proposal = Proposal.objects.unscoped().select_for_update().get(pk=proposal.pk)
+    proposal = _locked(proposal)
     _check_waiting(proposal)
     reason = reason.strip()
-    if not reason:
-        raise ValidationError({"reason": [_("Say why; the member reads it.")]})
-    if len(reason) > REASON_LENGTH:
-        raise ValidationError({"reason": [_("At most %(most)s characters.") % {"most": REASON_LENGTH}]})
+    if wrong := problem_of_reason(reason):
+        raise ValidationError({"reason": [wrong]})
     _decide(actor, proposal, State.REJECTED, reason, at)
     write_audit(actor, "facts.reject", proposal, proposal.unit_id, kind=proposal.kind)
 
 
 @operation
-def withdraw(actor: Actor, proposal: Proposal) -> None:
+def withdraw(actor: Actor, proposal: Proposal, *, at: datetime | None = None) -> None:
     """Take a proposal back before it is decided. Raises ValidationError."""
-    proposal = Proposal.objects.unscoped().select_for_update().get(pk=proposal.pk)
+    proposal = _locked(proposal)
     _check_waiting(proposal)
-    _decide(actor, proposal, State.WITHDRAWN, "", None)
+    _decide(actor, proposal, State.WITHDRAWN, "", at)
     write_audit(actor, "facts.withdraw", proposal, proposal.unit_id, kind=proposal.kind)
+
+
+def _locked(proposal: Proposal) -> Proposal:
+    asked = Proposal.objects.unscoped().select_for_update(of=("self",)).select_related("member")
+    found: Proposal = asked.get(pk=proposal.pk)
+    return found
 
 
 def _check_waiting(proposal: Proposal) -> None:

@@ -1,29 +1,29 @@
-"""Recording facts and reversing them. Writes of one branch come one after the other: its ledger is locked."""
+"""Recording facts: all or none, each once by its key."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from xianfeng.engine.language.subjects import forbidden_subject
-from xianfeng.facts.catalogue import kinds_for
-from xianfeng.facts.chain import digest_of
+from xianfeng.facts.catalogue import kinds_of
 from xianfeng.facts.entries import EntriesRefused, Entry, check_entries
-from xianfeng.facts.models import REASON_LENGTH, Fact, Ledger, Note
+from xianfeng.facts.models import Fact, Note
+from xianfeng.facts.operations.ledgers import A_BATCH, End, append, locked
 from xianfeng.people.audit.operations import Actor
 from xianfeng.people.audit.operations import record as write_audit
 from xianfeng.people.members.models import Member
-from xianfeng.people.organizations.models import Unit
 from xianfeng.people.organizations.scope import operation
 
 Source = Fact.Source
-A_BATCH = 1000
+KNOWN = "SELECT 1 FROM facts_fact WHERE key IN ({}) LIMIT 1"
 
 
 class KeyConflict(ValidationError):
@@ -80,137 +80,118 @@ def record_many(
     history is being written. Raises EntriesRefused with everything that is wrong, KeyConflict.
     """
     hands = Hands(source, recorded_by or actor.user_id, actor.user_id, at or timezone.now())
-    entries = [entry if entry.key else replace(entry, key=uuid4().hex) for entry in entries]
-    made: dict[int, Fact] = {}
-    for unit, places in _by_branch(entries):
-        ledger = _locked(unit)
-        known = _known([entries[at] for at in places])
-        new = [at for at in places if entries[at].key not in known]
-        _check(entries, new, unit)
-        facts = _append(ledger, [_fact(unit, entries[at], hands) for at in new])
-        _annotate(facts, [entries[at] for at in new])
-        made |= dict(zip(new, facts, strict=True))
-        made |= {at: _same(known[entries[at].key], entries[at]) for at in places if at not in made}
-        if facts:
-            kinds = sorted({fact.kind for fact in facts})
-            first = facts[0] if len(facts) == 1 else None
-            write_audit(actor, "facts.record", first, unit.pk, number=len(facts), kinds=kinds, source=source)
-    return [made[at] for at in range(len(entries))]
+    asked = [entry.key for entry in entries if entry.key]
+    entries = [_tidied(entry) for entry in entries]
+    branches = _by_branch(entries)
+    ends = {branch: locked(branch) for branch in sorted(branches)}  # in this order against deadlocks
+    facts = _known(asked)
+    first = _first_of_each_key(entries, facts)
+    new = {branch: [place for place in places if place in first] for branch, places in branches.items()}
+    _check(entries, new, hands.at)
+    for branch, places in new.items():
+        made = _write(actor, ends[branch], [entries[place] for place in places], hands)
+        facts |= {fact.key: fact for fact in made}
+    return [facts[entry.key] for entry in entries]
 
 
-def _by_branch(entries: Sequence[Entry]) -> list[tuple[Unit, list[int]]]:
-    """Return the places of the entries by the branch of their member, branches in order of id against deadlocks."""
-    places: dict[int, list[int]] = {}
-    left = {at: {"member": [_("This member has left the register.")]}
-            for at, entry in enumerate(entries) if entry.member.branch_id is None}  # fmt: skip
-    if left:
-        raise EntriesRefused(left)
-    for at, entry in enumerate(entries):
-        places.setdefault(entry.member.branch_id or 0, []).append(at)
-    units = Unit.objects.unscoped().in_bulk(list(places))
-    return [(units[pk], places[pk]) for pk in sorted(places)]
+def _tidied(entry: Entry) -> Entry:
+    """Return an entry with a key, and without white space around its words."""
+    return replace(
+        entry, document=entry.document.strip(), note=entry.note.strip(), key=entry.key or uuid4().hex
+    )
 
 
-def _locked(unit: Unit) -> Ledger:
-    Ledger.objects.get_or_create(unit=unit)
-    return Ledger.objects.select_for_update().get(unit=unit)
-
-
-def _known(entries: Sequence[Entry]) -> dict[str, Fact]:
-    """Return the facts that were recorded with these keys before, by key."""
-    keys = [entry.key for entry in entries]
-    found: dict[str, Fact] = {}
-    for begin in range(0, len(keys), A_BATCH):
-        facts = Fact.objects.unscoped().filter(key__in=keys[begin : begin + A_BATCH])
-        found |= {fact.key: fact for fact in facts}
+def _by_branch(entries: Sequence[Entry]) -> dict[int, list[int]]:
+    """Return the places of the entries by the branch of their member. Raises EntriesRefused where there is none."""
+    found: dict[int, list[int]] = {}
+    for place, entry in enumerate(entries):
+        found.setdefault(entry.member.branch_id or 0, []).append(place)
+    if 0 in found:
+        left = {"member": [_("This member has left the register.")]}
+        raise EntriesRefused(dict.fromkeys(found[0], left))
     return found
 
 
-def _same(fact: Fact, entry: Entry) -> Fact:
-    """Return the fact recorded before with the entry's key. Raises KeyConflict if it says something else."""
-    told = (entry.member.pk, entry.kind, entry.on, entry.quantity, entry.outcome, entry.document)
-    if told != (fact.member_id, fact.kind, fact.on, fact.quantity, fact.outcome, fact.document):
-        raise KeyConflict
-    return fact
+def _known(asked: Sequence[str]) -> dict[str, Fact]:
+    """Return the facts that were recorded with these keys before, by key."""
+    found: dict[str, Fact] = {}
+    for begin in range(0, len(asked), A_BATCH):
+        keys = asked[begin : begin + A_BATCH]
+        if _any_known(keys):
+            facts = Fact.objects.unscoped().filter(key__in=keys).select_related("note")
+            found |= {fact.key: fact for fact in facts}
+    return found
 
 
-def _check(entries: Sequence[Entry], places: Sequence[int], unit: Unit) -> None:
-    try:
-        check_entries(
-            [entries[at] for at in places], kinds_for(unit, with_retired=False), timezone.localdate()
-        )
-    except EntriesRefused as refused:
-        raise EntriesRefused({places[at]: problems for at, problems in refused.by_entry.items()}) from None
+def _any_known(keys: Sequence[str]) -> bool:
+    """Return whether a key was used before: hardly ever, so it is asked as cheaply as can be."""
+    with connection.cursor() as cursor:
+        cursor.execute(KNOWN.format(", ".join(["%s"] * len(keys))), keys)
+        return cursor.fetchone() is not None
 
 
-def _fact(unit: Unit, entry: Entry, hands: Hands) -> Fact:
+def _first_of_each_key(entries: Sequence[Entry], known: Mapping[str, Fact]) -> set[int]:
+    """Return the places of what is new. Raises KeyConflict where a key stands for two things."""
+    told = {key: _told_by(fact) for key, fact in known.items()}
+    first = set()
+    for place, entry in enumerate(entries):
+        if entry.key not in told:
+            told[entry.key] = _said(entry)
+            first.add(place)
+        if told[entry.key] != _said(entry):
+            raise KeyConflict
+    return first
+
+
+def _said(entry: Entry) -> tuple[Any, ...]:
+    words = (entry.outcome, entry.document, entry.note)
+    return (entry.member.pk, entry.kind, entry.on, entry.quantity, *words)
+
+
+def _told_by(fact: Fact) -> tuple[Any, ...]:
+    note = fact.note.text if hasattr(fact, "note") else ""
+    return (fact.member_id, fact.kind, fact.on, fact.quantity, fact.outcome, fact.document, note)
+
+
+def _check(entries: Sequence[Entry], new: Mapping[int, Sequence[int]], at: datetime) -> None:
+    """Check what is new, as of the day on which it is written down.
+
+    Raises EntriesRefused with the problems of every branch, by place in the whole list.
+    """
+    today = timezone.localdate(at)
+    found: dict[int, Mapping[str, list[str]]] = {}
+    for branch, places in new.items():
+        among = [entries[place] for place in places]
+        try:
+            check_entries(among, kinds_of(branch, {entry.kind for entry in among}), today)
+        except EntriesRefused as refused:
+            found |= {places[at]: problems for at, problems in refused.by_entry.items()}
+    if found:
+        raise EntriesRefused(found)
+
+
+def _write(actor: Actor, end: End, entries: Sequence[Entry], hands: Hands) -> list[Fact]:
+    if not entries:
+        return []
+    facts = [_fact(end.unit_id, entry, hands) for entry in entries]
+    append(end, facts)
+    _annotate(facts, entries)
+    kinds = sorted({fact.kind for fact in facts})
+    one = facts[0] if len(facts) == 1 else None
+    write_audit(actor, "facts.record", one, end.unit_id, number=len(facts), kinds=kinds, source=hands.source)
+    return facts
+
+
+def _fact(branch: int, entry: Entry, hands: Hands) -> Fact:
     return Fact(
-        unit=unit, member=entry.member, kind=entry.kind, on=entry.on, quantity=entry.quantity, outcome=entry.outcome,
-        document=entry.document.strip(), source=hands.source, recorded_by=hands.recorded_by,
+        unit_id=branch, member=entry.member, kind=entry.kind, on=entry.on, quantity=entry.quantity,
+        outcome=entry.outcome, document=entry.document, source=hands.source, recorded_by=hands.recorded_by,
         confirmed_by=hands.confirmed_by, recorded_at=hands.at, key=entry.key,
     )  # fmt: skip
 
 
-def _append(ledger: Ledger, facts: list[Fact]) -> list[Fact]:
-    """Write facts at the end of a branch's chain."""
-    if not facts:
-        return []
-    for fact in facts:
-        ledger.last_number += 1
-        fact.number = ledger.last_number
-        ledger.last_digest = fact.digest = digest_of(
-            ledger.last_digest, fact, fact.reverses.number if fact.reverses else None
-        )
-    if len(facts) == 1:
-        facts[0].save(force_insert=True)
-    else:
-        Fact.objects.bulk_create(facts, batch_size=A_BATCH)
-    ledger.save(update_fields=["last_number", "last_digest"])
-    return facts
-
-
 def _annotate(facts: Sequence[Fact], entries: Sequence[Entry]) -> None:
-    notes = [Note(fact=fact, text=entry.note.strip())
-             for fact, entry in zip(facts, entries, strict=True) if entry.note.strip()]  # fmt: skip
+    notes = [Note(fact=fact, text=entry.note)
+             for fact, entry in zip(facts, entries, strict=True) if entry.note]  # fmt: skip
     if notes:
         Note.objects.bulk_create(notes, batch_size=A_BATCH)
-
-
-@operation
-def reverse(actor: Actor, fact: Fact, *, reason: str, at: datetime | None = None) -> Fact:
-    """Undo a fact by one that reverses it, in the same branch's record; a second time it is the same one.
-
-    Raises ValidationError without a reason, for a reversal, and for a fact reversed for another reason.
-    """
-    reason = reason.strip()
-    ledger = _locked(fact.unit)
-    before: Fact | None = Fact.objects.unscoped().filter(reverses=fact).first()
-    if before is not None and before.reason == reason:
-        return before
-    _check_reversal(fact, before, reason)
-    undoing = Fact(
-        unit=fact.unit, member=fact.member, kind=fact.kind, on=fact.on, quantity=fact.quantity, outcome=fact.outcome,
-        document=fact.document, source=fact.source, recorded_by=actor.user_id, confirmed_by=actor.user_id,
-        recorded_at=at or timezone.now(), reverses=fact, reason=reason, key=f"reverse-{fact.pk}",
-    )  # fmt: skip
-    _append(ledger, [undoing])
-    write_audit(actor, "facts.reverse", undoing, fact.unit_id, kind=fact.kind, number=fact.number)
-    return undoing
-
-
-def _check_reversal(fact: Fact, before: Fact | None, reason: str) -> None:
-    problems: dict[str, list[str]] = {}
-    if fact.reverses_id is not None:
-        problems["__all__"] = [_("A reversal is not reversed; record the fact again.")]
-    if before is not None:
-        problems["__all__"] = [_("It was reversed before, as number %(number)s.") % {"number": before.number}]
-    if not reason:
-        problems["reason"] = [_("Say why; the member reads it.")]
-    elif len(reason) > REASON_LENGTH:
-        problems["reason"] = [_("At most %(most)s characters.") % {"most": REASON_LENGTH}]
-    elif forbidden_subject(reason):
-        problems["reason"] = [
-            _("Write what was done and where, nothing about other people or private matters.")
-        ]
-    if problems:
-        raise ValidationError(problems)

@@ -26,6 +26,11 @@ class SchemeVersionQuerySet(ScopedQuerySet):
         )
         return self._scoped(line)
 
+    def readable(self, unit: Unit, scope: Scope, *roles: Role) -> Self:
+        """Return what is published in a unit's line, and what is within the scope of some roles."""
+        line = models.Q(owner__path__in=[unit.path, *unit.paths_above], state=SchemeVersion.State.PUBLISHED)
+        return self._scoped(self.filter(line | subtree("owner__path", scope.paths(*roles))))
+
 
 class SchemeVersion(models.Model):
     """A scheme as a unit wrote it, from a day on, for itself and all below. Triggers keep what was published.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from xianfeng.engine import facts as engine
 from xianfeng.engine.scheme import Scheme
@@ -22,10 +23,34 @@ OFFICES = {Role.SECRETARY: "secretary", Role.COMMITTEE: "committee"}
 class Life:
     """What happened to one member, in order of days."""
 
+    member: Member
     affiliations: list[Affiliation] = field(default_factory=list)
     changes: list[StatusChange] = field(default_factory=list)
     offices: list[Office] = field(default_factory=list)
     facts: list[engine.Fact] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Lives:
+    """What happened to some members, in their order; `branches` are ids by the paths of where they belonged."""
+
+    of: tuple[Life, ...]
+    branches: Mapping[str, int]
+
+    @property
+    def kinds(self) -> set[str]:
+        """Return the codes of the kinds of all facts."""
+        return {fact.kind for life in self.of for fact in life.facts}
+
+    def records(self, scheme: Scheme) -> list[engine.Record]:
+        """Return what a scheme reads. Facts of a kind that it does not know are left out: no rule counts them."""
+        return [self._record(life, scheme) for life in self.of]
+
+    def _record(self, life: Life, scheme: Scheme) -> engine.Record:
+        member = life.member
+        rows = tuple(_rows(life, self.branches, scheme))
+        facts = tuple(fact for fact in life.facts if fact.kind in scheme.kinds)
+        return engine.Record(engine.Member(str(member.pk), member.name, rows), facts)
 
 
 def records_of(members: Sequence[Member], scheme: Scheme, year: int, as_of: date) -> list[engine.Record]:
@@ -33,36 +58,25 @@ def records_of(members: Sequence[Member], scheme: Scheme, year: int, as_of: date
 
     A member is called by the id, which says nothing about the person.
     """
-    lives = _lives(members, date(year, 1, 1), as_of)
-    branches = _branches(life.affiliations for life in lives.values())
-    return [
-        engine.Record(
-            engine.Member(
-                str(member.pk), member.name, tuple(_rows(member, lives[member.pk], branches, scheme))
-            ),
-            tuple(lives[member.pk].facts),
-        )
-        for member in members
-    ]
+    return read_lives(members, date(year, 1, 1), as_of).records(scheme)
 
 
-def _lives(members: Sequence[Member], first: date, as_of: date) -> dict[int, Life]:
-    lives: dict[int, Life] = {member.pk: Life() for member in members}
-    there = list(lives)
-    for belonged in (
-        Affiliation.objects.unscoped()
-        .filter(member__in=there)
-        .select_related("unit")
-        .order_by("from_on", "id")
-    ):
+def read_lives(members: Sequence[Member], first: date, last: date) -> Lives:
+    """Return where and as what members belonged, and their facts in force from one day to another. Five queries."""
+    lives = {member.pk: Life(member) for member in members}
+    for belonged in _of(Affiliation, lives).select_related("unit").order_by("from_on", "id"):
         lives[belonged.member_id].affiliations.append(belonged)
-    for change in StatusChange.objects.unscoped().filter(member__in=there).order_by("on", "id"):
+    for change in _of(StatusChange, lives).order_by("on", "id"):
         lives[change.member_id].changes.append(change)
-    for office in Office.objects.unscoped().filter(member__in=there).select_related("unit"):
+    for office in _of(Office, lives).select_related("unit").order_by("from_on", "id"):
         lives[office.member_id].offices.append(office)
-    for fact in facts_in_force(there, first, as_of):
+    for fact in facts_in_force(lives, first, last):
         lives[int(fact.member)].facts.append(fact)
-    return lives
+    return Lives(tuple(lives.values()), _branches(life.affiliations for life in lives.values()))
+
+
+def _of(model: Any, lives: Mapping[int, Life]) -> Any:
+    return model.objects.unscoped().filter(member__in=list(lives))
 
 
 def facts_in_force(members: Iterable[int], first: date, last: date) -> Iterator[engine.Fact]:
@@ -92,16 +106,14 @@ def _branch_path(unit: Unit) -> str:
 # ---- the roster: one row for each stretch in which nothing changed
 
 
-def _rows(
-    member: Member, life: Life, branches: Mapping[str, int], scheme: Scheme
-) -> Iterator[engine.RosterRow]:
+def _rows(life: Life, branches: Mapping[str, int], scheme: Scheme) -> Iterator[engine.RosterRow]:
     """Yield the roster rows of a member in order of days; they do not overlap."""
     for belonged in life.affiliations:
         for start, end in _stretches(belonged, life):
             held = [office for office in life.offices if _held(office, start)]
             yield engine.RosterRow(
                 branch=str(branches[_branch_path(belonged.unit)]),
-                variant=variant_of(member, start, life.changes, held, scheme),
+                variant=variant_of(life.member, start, life.changes, held, scheme),
                 group="" if belonged.unit.is_branch else str(belonged.unit_id),
                 offices=frozenset(_offices(held)),
                 start=start,

@@ -12,5 +12,5 @@ class PrivacyConfig(AppConfig):
     def ready(self) -> None:
         from xianfeng.people.privacy import kept, purgers, purging, registered
 
-        kept.register(registered.KEPT)
+        kept.register(registered.KEPT, first=True)
         purging.register(purgers.PURGERS)

@@ -10,7 +10,7 @@ import xlsxwriter
 from django.utils import timezone
 
 from xianfeng.people.accounts.models import User
-from xianfeng.people.privacy.kept import REGISTER, Kept, for_people, for_programs
+from xianfeng.people.privacy.kept import REGISTER, Kept, for_programs
 from xianfeng.people.privacy.retention import lengths, said
 
 TYPES = {
@@ -63,7 +63,7 @@ def _write(sheet: Any, kept: Kept, user: User, bold: Any) -> int:
     number = 0
     for number, row in enumerate(kept.rows(user), start=1):
         for at, field in enumerate(columns):
-            sheet.write_string(number, at, for_people(row, field))
+            sheet.write_string(number, at, kept.for_people(row, field))
     sheet.freeze_panes(1, 0)
     sheet.autofit()
     return number

@@ -1,7 +1,11 @@
-"""Erasing a person who left: names and contacts become a pseudonym, ids stay, so that the log still holds."""
+"""Erasing a person who left: names and contacts become a pseudonym, ids stay, so that the log still holds.
+
+An app that comes later and keeps words about people registers from its `AppConfig.ready` how they go.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -24,6 +28,13 @@ from xianfeng.site.models import Once
 ERASED = "erased-"
 OF_ACCOUNT: tuple[Any, ...] = (Slip, EmailAddress, SocialAccount, Authenticator, Once)
 
+ERASERS: dict[str, Callable[[Member], None]] = {}
+
+
+def register(code: str, eraser: Callable[[Member], None]) -> None:
+    """Let something more go with a member who is erased; a code registered again replaces the former."""
+    ERASERS[code] = eraser
+
 
 def list_erasable() -> QuerySet[Any]:
     """Return the members who have left the register and are not yet erased."""
@@ -40,6 +51,8 @@ def erase(actor: Actor, member: Member, *, document: str = "") -> None:
     if member.unit_id is not None or member.status != Member.Status.LEFT:
         raise ValidationError(_("Only somebody who has left the register can be erased."))
     end_display(actor, member)
+    for eraser in ERASERS.values():
+        eraser(member)
     _erase_member(member)
     for user in User.objects.filter(member=member):
         _erase_account(user)

@@ -6,8 +6,8 @@ its own models from its `AppConfig.ready`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -33,7 +33,7 @@ class Kept:
 
     `rows` returns those of an account, `fields` are shown and downloaded, `hidden` are not: secrets, and
     what only the program needs. Together they are all columns of the table. `retention` is a subject's code,
-    or says itself how long.
+    or says itself how long. `words` say a field for people where its value alone would not.
     """
 
     code: str
@@ -44,28 +44,37 @@ class Kept:
     rows: Callable[[User], QuerySet[Any]]
     fields: tuple[str, ...]
     hidden: tuple[str, ...] = ("id",)
+    words: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
 
     def columns(self) -> list[Any]:
         """Return the fields shown, with their names in the language of the reader."""
         model = self.rows(User()).model
         return [model._meta.get_field(name) for name in self.fields]
 
+    def for_people(self, row: Model, column: Field[Any, Any]) -> str:
+        """Return a value as a page or a sheet shows it."""
+        said = self.words.get(column.name)
+        return said(row) if said else for_people(row, column)
+
 
 REGISTER: dict[str, Kept] = {}
 
 
-def register(kinds: Iterable[Kept]) -> None:
-    """Add kinds of rows; a code registered again replaces the former."""
-    REGISTER.update({kind.code: kind for kind in kinds})
+def register(kinds: Iterable[Kept], first: bool = False) -> None:
+    """Add kinds of rows, before the others if they come first; a code registered again replaces the former."""
+    added = {kind.code: kind for kind in kinds}
+    others = {code: kind for code, kind in REGISTER.items() if code not in added}
+    REGISTER.clear()
+    REGISTER.update(added | others if first else others | added)
 
 
-def for_people(row: Model, field: Field[Any, Any]) -> str:
+def for_people(row: Model, column: Field[Any, Any]) -> str:
     """Return a value as a page or a sheet shows it."""
-    value = getattr(row, field.name)
+    value = getattr(row, column.name)
     if value is None or value == "":
         return ""
-    if field.choices:
-        return str(getattr(row, f"get_{field.name}_display")())
+    if column.choices:
+        return str(getattr(row, f"get_{column.name}_display")())
     if isinstance(value, datetime):
         return localtime(value).strftime("%Y-%m-%d %H:%M")
     if isinstance(value, bool):

@@ -33,6 +33,7 @@ SUBJECTS: dict[str, Subject] = {
         Subject("ballots", _("content of ballots"), _("after the result was final"), "months", 12, 6, 24),
         Subject("talks", _("notes of talks"), _("after the talk"), "months", 36, 12, 60),
         Subject("drafts", _("drafts"), _("after the last change"), "months", 12, 1, 24),
+        Subject("proposals", _("claims rejected or withdrawn"), _("after the decision"), "months", 12, 1, 24),
         Subject("left", _("name, contact and account of those who left"), _("after leaving the register"), "months", 60, 12, 120),
         Subject("displays", _("photo and consents of those who left"), _("after leaving the register"), "days", 30, 0, 180),
         Subject("consents", _("consents taken back"), _("after they were taken back"), "months", 36, 6, 60),

@@ -15,7 +15,7 @@ from xianfeng.people.accounts.models import User
 from xianfeng.people.organizations.requests import ScopedRequest
 from xianfeng.people.privacy.downloads import TYPES, WRITERS
 from xianfeng.people.privacy.forms import AskForm
-from xianfeng.people.privacy.kept import REGISTER, for_people
+from xianfeng.people.privacy.kept import REGISTER
 from xianfeng.people.privacy.models import DataRequest
 from xianfeng.people.privacy.operations import ANSWER_WITHIN, ask, note_download
 from xianfeng.people.privacy.queries import piles_of
@@ -46,7 +46,7 @@ def kept(request: ScopedRequest, code: str) -> HttpResponse:
         raise Http404
     columns = kind.columns()
     page = Paginator(kind.rows(account(request)), A_PAGE).get_page(request.GET.get("page"))
-    rows = [[(field.verbose_name, for_people(row, field)) for field in columns] for row in page]
+    rows = [[(field.verbose_name, kind.for_people(row, field)) for field in columns] for row in page]
     found = {"kind": kind, "page": page, "rows": rows, "retention": said(kind.retention, lengths())}
     return render(request, "privacy/kept.html", found)
 

@@ -10,6 +10,7 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post" || "download" in form.dataset) return; // after a download the page is still here
+    if (form.hasAttribute("hx-post")) return; // sent by htmx, which stays on the page and sends once
     if ("large" in form.dataset) switchType(event, form);
     else if (form.dataset.confirm && !form.dataset.sent && !window.confirm(form.dataset.confirm)) event.preventDefault();
     else sendOnce(event, form);

@@ -1,0 +1,86 @@
+"""The people of a branch in a year, as the sample draws for them: what each is, and from when to when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+from random import Random
+
+from xianfeng.demo.history.spans import DAY
+from xianfeng.demo.making import Making
+from xianfeng.engine import facts as engine
+from xianfeng.engine.facts import RosterRow
+from xianfeng.merit.scores.records import records_of
+from xianfeng.people.members.models import Member, StatusChange
+from xianfeng.people.organizations.models import Unit
+from xianfeng.sample.people import Person
+from xianfeng.schemes import library
+
+SITUATIONS = "ten-ones"
+"""The method whose variants tell those apart who live differently."""
+GONE = (Member.Status.LOST_CONTACT, Member.Status.SUSPENDED)
+ON_LEAVE = 0.02
+"""So many of those with all duties are away for a month of the year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """The members of a branch today by their ids, and the stretches of the year that they spent in it."""
+
+    members: Mapping[str, Member]
+    people: Sequence[Person]
+
+
+def crowd_of(making: Making, unit: Unit, year: int) -> Crowd:
+    """Return the people of a branch in a year; who belonged elsewhere for a while was recorded there."""
+    members = list(Member.objects.unscoped().filter(branch=unit).order_by("staff_no"))
+    gone = _gone(unit)
+    groups = {str(group.pk): group.name for group in Unit.objects.unscoped().directly_below(unit)}
+    people: list[Person] = []
+    records = records_of(members, library.load(SITUATIONS), year, date(year, 1, 1))
+    for member, record in zip(members, records, strict=True):
+        person = _person(making.rng(f"person/{member.staff_no}"), record.member)
+        rows = _rows(record.member.rows, unit, groups, year, gone.get(member.pk))
+        people += [
+            _in_stretch(person, list(stretch)) for _, stretch in groupby(rows, lambda row: row.variant)
+        ]
+    return Crowd({str(member.pk): member for member in members}, people)
+
+
+def _person(rng: Random, member: engine.Member) -> Person:
+    """Return what a member is like, the same in every year."""
+    latent, attendance = rng.betavariate(2.4, 1.1), min(max(rng.gauss(0.93, 0.04), 0.8), 1.0)
+    leave = frozenset({rng.randint(1, 12)}) if rng.random() < ON_LEAVE else frozenset[int]()
+    return Person(member, latent, attendance, leave)
+
+
+def _in_stretch(person: Person, rows: Sequence[RosterRow]) -> Person:
+    """Return the person as in a stretch in which she was of one kind; only the standard kind takes leave."""
+    there = person.with_rows(*rows)
+    return there if there.variant == "standard" else replace(there, leave=frozenset())
+
+
+def _gone(unit: Unit) -> dict[int, date]:
+    """Return since when nothing is heard of members."""
+    changes = StatusChange.objects.unscoped().filter(
+        member__branch=unit, member__status__in=GONE, field="status", new__in=GONE
+    )
+    return dict(changes.order_by("-on").values_list("member", "on"))
+
+
+def _rows(
+    rows: Sequence[RosterRow], unit: Unit, groups: Mapping[str, str], year: int, gone: date | None
+) -> Iterator[RosterRow]:
+    """Yield what of the rows lies in the branch and in the year; open where the year begins or ends."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    name = unit.name.removesuffix("党支部")
+    for row in rows:
+        start = max(row.start or first, first)
+        end = min(row.end or last, last, gone - DAY if gone else last)
+        if row.branch == str(unit.pk) and start <= end:
+            yield replace(
+                row, branch=name, group=groups.get(row.group, ""),
+                start=start if start > first else None, end=end if end < last else None,
+            )  # fmt: skip

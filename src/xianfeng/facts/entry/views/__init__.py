@@ -1,0 +1,1 @@
+"""The pages of entering many facts at once."""

@@ -1,0 +1,132 @@
+"""What keeps the record as it was written, in the database itself.
+
+A fact is never changed, removed or replaced. A ledger begins at nothing, and moves on only to a fact that is there.
+A note may be deleted, for a person who is erased, but not changed. On SQLite `INSERT OR REPLACE` slips past UPDATE
+and DELETE triggers, hence the guards before INSERT. `wanting` tells which of all these a database lacks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+FACT, LEDGER, NOTE = "facts_fact", "facts_ledger", "facts_note"
+FACTS_STAY, NOTES_STAY = "facts are never changed or removed", "notes are never changed"
+LEDGERS_FOLLOW = "a ledger only follows its facts"
+
+
+def _refuse(words: str) -> str:
+    return f"BEGIN SELECT RAISE(ABORT, '{words}'); END"
+
+
+def _is_there(table: str, condition: str) -> str:
+    return f"EXISTS (SELECT 1 FROM {table} WHERE {condition})"  # noqa: S608 - our own words
+
+
+SAME_FACT = "id = NEW.id OR key = NEW.key OR unit_id = NEW.unit_id AND number = NEW.number OR reverses_id = NEW.reverses_id"
+ITS_LAST = "unit_id = NEW.unit_id AND number = NEW.last_number AND digest = NEW.last_digest"
+BEGINS = "NEW.last_number = 0 AND NEW.last_digest = ''"
+MOVES_ON = (
+    "NEW.id = OLD.id AND NEW.unit_id = OLD.unit_id AND NEW.last_number > OLD.last_number AND "
+    + _is_there(FACT, ITS_LAST)
+)
+
+SQLITE = {
+    "facts_fact_no_update": f"BEFORE UPDATE ON {FACT} {_refuse(FACTS_STAY)}",
+    "facts_fact_no_delete": f"BEFORE DELETE ON {FACT} {_refuse(FACTS_STAY)}",
+    "facts_fact_no_replace": f"BEFORE INSERT ON {FACT} WHEN {_is_there(FACT, SAME_FACT)} {_refuse(FACTS_STAY)}",
+    "facts_note_no_update": f"BEFORE UPDATE ON {NOTE} {_refuse(NOTES_STAY)}",
+    "facts_note_no_replace": (
+        f"BEFORE INSERT ON {NOTE} WHEN {_is_there(NOTE, 'id = NEW.id OR fact_id = NEW.fact_id')} {_refuse(NOTES_STAY)}"
+    ),
+    "facts_ledger_begins": (
+        f"BEFORE INSERT ON {LEDGER} WHEN NOT ({BEGINS})"
+        f" OR {_is_there(LEDGER, 'id = NEW.id OR unit_id = NEW.unit_id')} {_refuse(LEDGERS_FOLLOW)}"
+    ),
+    "facts_ledger_moves_on": f"BEFORE UPDATE ON {LEDGER} WHEN NOT ({MOVES_ON}) {_refuse(LEDGERS_FOLLOW)}",
+    "facts_ledger_no_delete": f"BEFORE DELETE ON {LEDGER} {_refuse(LEDGERS_FOLLOW)}",
+}
+FUNCTIONS = {
+    "facts_keep": f" BEGIN RAISE EXCEPTION '{FACTS_STAY}'; END ",
+    "facts_keep_note": f" BEGIN RAISE EXCEPTION '{NOTES_STAY}'; END ",
+    "facts_keep_ledger": f"""
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF {BEGINS} THEN RETURN NEW; END IF;
+  ELSIF TG_OP = 'UPDATE' THEN
+    IF {MOVES_ON} THEN RETURN NEW; END IF;
+  END IF;
+  RAISE EXCEPTION '{LEDGERS_FOLLOW}';
+END """,
+}
+# Written as `pg_get_triggerdef` tells them, so that the two can be compared.
+POSTGRESQL = {
+    "facts_fact_no_change": f"BEFORE DELETE OR UPDATE ON {FACT} FOR EACH ROW EXECUTE FUNCTION facts_keep()",
+    "facts_fact_no_truncate": f"BEFORE TRUNCATE ON {FACT} FOR EACH STATEMENT EXECUTE FUNCTION facts_keep()",
+    "facts_note_no_update": f"BEFORE UPDATE ON {NOTE} FOR EACH ROW EXECUTE FUNCTION facts_keep_note()",
+    "facts_ledger_follows": (
+        f"BEFORE INSERT OR DELETE OR UPDATE ON {LEDGER} FOR EACH ROW EXECUTE FUNCTION facts_keep_ledger()"
+    ),
+    "facts_ledger_no_truncate": (
+        f"BEFORE TRUNCATE ON {LEDGER} FOR EACH STATEMENT EXECUTE FUNCTION facts_keep_ledger()"
+    ),
+}
+TABLES = {name: rule.split(" ON ")[1].split(" ")[0] for name, rule in POSTGRESQL.items()}
+
+
+def protect(editor: BaseDatabaseSchemaEditor) -> None:
+    """Put the triggers on the tables."""
+    if editor.connection.vendor == "postgresql":
+        for name, body in FUNCTIONS.items():
+            editor.execute(f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$")
+    for name, rule in _rules(editor.connection).items():
+        editor.execute(f"CREATE TRIGGER {name} {rule}")
+
+
+def unprotect(editor: BaseDatabaseSchemaEditor) -> None:
+    """Take the triggers away: for the reverse of the migration and for emptying a test database."""
+    if editor.connection.vendor != "postgresql":
+        for name in SQLITE:
+            editor.execute(f"DROP TRIGGER IF EXISTS {name}")
+        return
+    for name, table in TABLES.items():
+        editor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}")
+    for name in FUNCTIONS:
+        editor.execute(f"DROP FUNCTION IF EXISTS {name}()")
+
+
+def wanting(connection: BaseDatabaseWrapper) -> list[str]:
+    """Return the names of the triggers that the database lacks, has disabled, or has with another text."""
+    found = dict(_found(connection))
+    return [
+        name for name, rule in _rules(connection).items() if found.get(name) != _told(connection, name, rule)
+    ]
+
+
+def _rules(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    return POSTGRESQL if connection.vendor == "postgresql" else SQLITE
+
+
+def _told(connection: BaseDatabaseWrapper, name: str, rule: str) -> tuple[str, str]:
+    """Return a trigger as the catalogue of the database should have it, with the body of its function."""
+    body = ""
+    if connection.vendor == "postgresql":
+        body = FUNCTIONS[rule.rsplit(" ", 1)[1].removesuffix("()")]
+    return f"CREATE TRIGGER {name} {rule}", body
+
+
+IN_SQLITE = "SELECT name, sql, '' FROM sqlite_master WHERE type = 'trigger'"
+IN_POSTGRESQL = """
+SELECT t.tgname, pg_get_triggerdef(t.oid, true), p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+JOIN pg_class c ON c.oid = t.tgrelid
+WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND c.relnamespace = current_schema()::regnamespace
+"""
+
+
+def _found(connection: BaseDatabaseWrapper) -> Iterator[tuple[str, tuple[str, str]]]:
+    with connection.cursor() as cursor:
+        cursor.execute(IN_POSTGRESQL if connection.vendor == "postgresql" else IN_SQLITE)
+        for name, rule, body in cursor.fetchall():
+            yield name, (rule, body)

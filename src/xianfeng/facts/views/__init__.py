@@ -1,0 +1,1 @@
+"""The pages of claims, confirmations, the record and its kinds."""

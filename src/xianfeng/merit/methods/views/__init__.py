@@ -1,0 +1,1 @@
+"""Pages of methods: read, adopt, draft, publish."""

@@ -1,0 +1,30 @@
+"""The same seed and day make the same organisation with the same record."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.db import transaction
+
+from tests.demo.rows import digest
+from xianfeng.demo.filling import Recipe, begin, fill
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+ON = date(2026, 3, 1)
+
+
+def made_and_undone(seed: int = 710) -> str:
+    with transaction.atomic():
+        fill(begin(Recipe("area", seed, ON)), [].append)
+        found = digest()
+        transaction.set_rollback(True)
+    return found
+
+
+def test_the_same_seed_and_day_make_the_same_on_any_day_and_another_seed_another() -> None:
+    first = made_and_undone()
+    with time_machine.travel(ON + timedelta(days=400)):
+        assert made_and_undone() == first
+    assert made_and_undone(711) != first
