@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.report import machine
-from benchmarks.web.report import NOTES, Figures, imported, table
+from benchmarks.web.report import NOTES, Figures, imported, live, table
 from benchmarks.web.sites import Site
 
 SIZES = ("area", "company")
@@ -38,6 +38,8 @@ def measured(server: str, rounds: int) -> Iterator[str]:
     yield f"### {'PostgreSQL' if server else 'SQLite'}"
     yield ""
     yield from table(*books)
+    yield ""
+    yield from live(books[-1])
     yield ""
     yield from imported(sites[0].run("import", str(IMPORTS)))
     yield ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
+from benchmarks.web.report import EMPTY, LIVE
 from xianfeng.demo.roles import plain_members
 from xianfeng.demo.stages import Stage
 from xianfeng.people.organizations.models import Unit
@@ -59,6 +60,12 @@ def pages(stage: Stage) -> list[Page]:
         Page("the committee", OFFICER, reverse("organizations:unit", args=[top.pk])),
         Page("the tree", OFFICER, reverse("organizations:tree")),
         Page("identity wall of one's branch", MEMBER, reverse("identity:branch")),
+        Page(EMPTY, SECRETARY, reverse("privacy:ask")),
+        Page("score of a member, her own", MEMBER, reverse("scores:mine")),
+        Page(LIVE, SECRETARY, reverse("scores:branch", args=[branch.pk])),
+        Page("claims to confirm", SECRETARY, reverse("facts:to_confirm")),
+        Page("board of a branch", SECRETARY, reverse("scores:board", args=[branch.pk])),
+        Page("boards of everything below", OFFICER, reverse("scores:boards")),
         Page("audit trail", AUDITOR, reverse("trail:entries")),
         Page("accounts", ADMINISTRATOR, reverse("accounts:list")),
         Page("export of a branch", SECRETARY, export, {"format": "xlsx"}),

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from statistics import quantiles
 from typing import Any
 
-WANTED, IMPORT_WANTED = 1.3, 3.0
+WANTED, IMPORT_WANTED, LIVE_MS = 1.3, 3.0, 150
+EMPTY, LIVE = "a form of one field: the frame of every page", "live scores of a branch of 30"
+"""What a page costs that shows nothing, and the page that is told as a multiple of it."""
 LONGER = 1.1
 """A page that shows more rows in a company (a committee of more branches) may take as much longer."""
 AREA, COMPANY = 710, 29_136
@@ -57,6 +59,15 @@ def _verdict(small: Figures, large: Figures) -> str:
         return f"{ratio:.2f} | **no**"
     told = _holds(ratio, WANTED if longer < LONGER else WANTED * longer)
     return f"{ratio:.2f} | {told}{'' if longer < LONGER else f', of {longer:.1f} × the length'}"
+
+
+def live(figures: dict[str, Figures]) -> Iterator[str]:
+    """Yield how long live scores take in the company, and how many times as long as an empty page of the same frame."""
+    shown, empty = figures[LIVE].at(50), figures[EMPTY].at(50)
+    yield f"| {LIVE}, company | ms | × | within {LIVE_MS} ms |"
+    yield "|---|---:|---:|---|"
+    yield f"| {EMPTY} | {empty:.1f} | 1.00 |  |"
+    yield f"| {LIVE} | {shown:.1f} | {shown / empty:.2f} | {_holds(shown, LIVE_MS)} |"
 
 
 def imported(seconds: dict[str, float]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / ".bench" / "web"
-MADE_BY = ("src/xianfeng/demo/*.py", "src/xianfeng/**/migrations/*.py")
+MADE_BY = ("src/xianfeng/demo/**/*.py", "src/xianfeng/sample/*.py", "src/xianfeng/**/migrations/*.py")
 """When one of these changes, the installations are made anew."""
 
 

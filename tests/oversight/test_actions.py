@@ -10,7 +10,9 @@ from pathlib import Path
 import xianfeng
 from xianfeng.oversight.trail.actions import ACTIONS
 
-ACTION = re.compile(r"(accounts|demo|facts|host|identity|members|methods|organizations|privacy|scores|trail)\.[a-z_]+")
+ACTION = re.compile(
+    r"(accounts|demo|facts|host|identity|members|methods|organizations|privacy|scores|trail)\.[a-z_]+"
+)
 SOURCES = Path(xianfeng.__file__).parent
 
 

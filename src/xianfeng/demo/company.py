@@ -9,6 +9,8 @@ from xianfeng.demo.plans import Kind, Mix, Sector, UnitPlan, spread
 MEMBERS, COMMITTEES, GENERAL, BRANCHES = 29_136, 45, 77, 968
 WITH_GENERAL = 38
 """So many committees, the largest, have general branches below them."""
+MEAN = 30
+"""Members of a branch, about."""
 A_GROUP, A_TEAM = 10, 13
 """Members of a group and employees of a crew, about."""
 PLACES = (

@@ -79,13 +79,15 @@ def _three(_: int) -> Play:
 
 
 def _area(_: int) -> Play:
-    return Play((oilfield.plan(),), Stage("BF", "BF-102", "BF-103", others=OTHERS, alone=ALONE))
+    """Return the area with a stage as the company's, so that the two can be compared: 30 members by "1+4+1"."""
+    return Play((oilfield.plan(),), Stage("BF", "BF-203", "BF-202", others=("BF-102", "BF-302"), alone=ALONE))
 
 
 def _company(seed: int) -> Play:
     plan = company.plan(seed)
-    branch, neighbour, *_ = (branch.code for branch in plan.branches if branch.groups > 2)
-    return Play((plan,), Stage("TH", branch, neighbour), is_large=True)
+    branch = next(branch for branch in plan.branches if branch.size == company.MEAN)
+    neighbour = next(other for other in plan.branches if other.groups > 2 and other != branch)
+    return Play((plan,), Stage("TH", branch.code, neighbour.code), is_large=True)
 
 
 SIZES: Mapping[str, Callable[[int], Play]] = {"demo": _three, "area": _area, "company": _company}

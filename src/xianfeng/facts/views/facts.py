@@ -28,6 +28,7 @@ from xianfeng.facts.showing import kinds_by_code, names_of, present
 from xianfeng.people.organizations.models import Unit, UnitQuerySet
 from xianfeng.people.organizations.queries import with_words
 from xianfeng.people.organizations.requests import ScopedRequest
+from xianfeng.people.organizations.roles import Role
 from xianfeng.people.organizations.scope import READERS
 from xianfeng.site.rights import can, why_not
 
@@ -88,7 +89,8 @@ def branches(request: ScopedRequest) -> HttpResponse:
     if not typed and found.count() == 1:
         return redirect("facts:list", found.get().pk)
     page = Paginator(with_words(found, typed) if typed else found, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "facts/branches.html", {"page": page, "typed": typed})
+    reads_files = next((reach for reach in request.scope.reaches if reach.role == Role.OFFICER), None)
+    return render(request, "facts/branches.html", {"page": page, "typed": typed, "reads_files": reads_files})
 
 
 def _branches(request: ScopedRequest) -> UnitQuerySet:
