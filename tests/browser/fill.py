@@ -9,24 +9,31 @@ import json
 import sys
 from typing import Any
 
+from tests.browser.fill_facts import add_facts, add_people
+
 WIDTHS = (390, 1440)
-OFFERED = ("member", "secretary", "officer", "administrator", "leader", "auditor", "owner")
+OFFERED = (
+    "member", "secretary", "officer", "administrator", "leader", "auditor", "owner", "committee", "second_secretary",
+)  # fmt: skip
 
 
 def fill() -> dict[str, Any]:
-    """Make the small world, newcomers without an account, groups without a leader, and the one-click accounts."""
+    """Make the small world, newcomers, groups without a leader, facts and claims, and the one-click accounts."""
     from tests.people.world import member, small_world, unit
 
     world = small_world()
     for width in WIDTHS:
         world.members[f"newcomer_{width}"] = member("吴晓岚", world.one)
         world.members[f"disabled_{width}"] = world.members["groupmate" if width == 390 else "other_group"]
-    units = {name: getattr(world, name).pk for name in ("committee", "general", "first", "one", "two")}
+    offered = (*OFFERED, *add_people(world, WIDTHS))
+    names = ("committee", "general", "first", "second", "one", "two")
+    units = {name: getattr(world, name).pk for name in names}
     units |= {f"group_{width}": unit(f"第{width}党小组", "group", world.first).pk for width in WIDTHS}
     _give_keys()
     members = {key: [one.pk, one.name, one.staff_no] for key, one in world.members.items()}
     accounts = {key: user.pk for key, user in world.users.items()}
-    return {"members": members, "units": units, "accounts": accounts, "demo": _offer(world)}
+    people = {"members": members, "units": units, "accounts": accounts, "demo": _offer(world, offered)}
+    return people | add_facts(world, WIDTHS)
 
 
 def _give_keys() -> None:
@@ -41,14 +48,14 @@ def _give_keys() -> None:
         )
 
 
-def _offer(world: Any) -> dict[str, int]:
+def _offer(world: Any, roles: tuple[str, ...]) -> dict[str, int]:
     from xianfeng.people.accounts.models import DemoAccount
     from xianfeng.people.accounts.operations import offer_in_demo
     from xianfeng.people.audit.operations import PROGRAM
 
-    for order, role in enumerate(OFFERED):
+    for order, role in enumerate(roles):
         offer_in_demo(PROGRAM, world.users[role], title=role, about=role, order=order)
-    return {role: DemoAccount.objects.get(user=world.users[role]).pk for role in OFFERED}
+    return {role: DemoAccount.objects.get(user=world.users[role]).pk for role in roles}
 
 
 if __name__ == "__main__":

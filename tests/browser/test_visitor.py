@@ -13,6 +13,7 @@ BREAKING = {
     "image-alt": "main.append(new Image())",
     "script": "setTimeout(() => { throw new Error('broken') })",
     "console": "fetch('http://other.example/').catch(() => {})",
+    "status of 404": "fetch('/nowhere/', {headers: {'HX-Request': 'true'}})",
 }
 
 

@@ -15,6 +15,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Download, Locato
 PASSWORD = "a long password 2026"
 SHOTS = Path(__file__).parents[2] / ".screenshots"
 GRAVE = ("serious", "critical")
+INVALID = 422
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -46,7 +47,7 @@ class Visitor:
         self.site, self.context, self.width, self.scripts = site, context, width, scripts
         self.role = self.look = ""
         self.complaints: list[str] = []
-        self._documents: set[str] = set()
+        self._refused: set[tuple[str, int]] = set()
         context.route(lambda url: not url.startswith(site.url), self._foreign)
         context.on("response", self._note)
         context.on("console", self._listen)
@@ -58,13 +59,16 @@ class Visitor:
         route.abort()
 
     def _note(self, response: Response) -> None:
-        if response.request.is_navigation_request():
-            self._documents.add(response.url)
+        is_form = response.status == INVALID and "hx-request" in response.request.headers
+        if response.request.is_navigation_request() or is_form:
+            self._refused.add((response.url, response.status))
 
     def _listen(self, message: ConsoleMessage) -> None:
-        # Chromium also reports a page that was itself refused; which status a page has is asserted by the journey.
-        is_page = message.location["url"] in self._documents and "status of 4" in message.text
-        if message.type == "error" and not is_page:
+        # Chromium also reports a page that was itself refused, and a form that htmx sent and that was filled in
+        # wrongly; which status a page has, and what is said of the form, is asserted by the journey.
+        told = re.search(r"status of (4\d\d)", message.text)
+        is_known = told is not None and (message.location["url"], int(told[1])) in self._refused
+        if message.type == "error" and not is_known:
             self.complaints.append(f"console: {message.text}")
 
     @property

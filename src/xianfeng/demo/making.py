@@ -20,7 +20,7 @@ from xianfeng.people.organizations.scope import operation
 
 FOUNDED = date(1990, 7, 1)
 NUMERALS = "一二三四五六七八九"
-SPLIT_YEARS_AGO = 2
+SPLIT_YEARS_AGO = METHOD_YEARS = 2
 LEADING = (Post.SECRETARY, Post.ORGANIZATION_OFFICER)
 """The posts of a unit above branches."""
 
@@ -46,7 +46,7 @@ def make_tree(making: Making, plan: UnitPlan, above: Unit | None = None) -> None
     """Make a unit, those below it and their members; what is there already stays as it is."""
     unit = find_unit(plan.code)
     if unit is None:
-        unit = _make_branch(making, plan, above) if plan.kind == Kind.BRANCH else _found(plan, above)
+        unit = _make_branch(making, plan, above) if plan.kind == Kind.BRANCH else _found(making, plan, above)
     making.progress(plan.size)
     for child in plan.children:
         make_tree(making, child, unit)
@@ -66,10 +66,12 @@ def get_unit(code: str) -> Unit:
     return found
 
 
-def _found(plan: UnitPlan, above: Unit | None) -> Unit:
+def _found(making: Making, plan: UnitPlan, above: Unit | None) -> Unit:
+    """Found a unit that has gone by its method for two whole years."""
     return organizations.found_unit(
         PROGRAM, kind=plan.kind, name=plan.former_name or plan.name, code=plan.code, sector=plan.sector,
         founded_on=FOUNDED, above=above, term_years=plan.term_years, scheme=plan.scheme,
+        scheme_from=date(making.on.year - METHOD_YEARS, 1, 1),
     )  # fmt: skip
 
 
@@ -97,7 +99,7 @@ def _found_branch(making: Making, plan: UnitPlan, above: Unit | None, source: Un
         return organizations.split_unit(
             PROGRAM, source, name=plan.name, code=plan.code, on=on, document=document
         )  # fmt: skip
-    branch = _found(plan, above)
+    branch = _found(making, plan, above)
     if plan.former_name:
         organizations.rename_unit(PROGRAM, branch, name=plan.name, on=on, document=document)
     return branch

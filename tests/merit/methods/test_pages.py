@@ -19,6 +19,7 @@ from xianfeng.merit.methods.links import rule_url
 from xianfeng.merit.methods.models import SchemeVersion
 from xianfeng.merit.methods.operations import adopt as adopt_method
 from xianfeng.merit.methods.operations import change_draft
+from xianfeng.merit.methods.views.editing import editor_for
 from xianfeng.merit.methods.written import amounts_in
 from xianfeng.people.audit.operations import PROGRAM
 from xianfeng.people.organizations.models import Adoption
@@ -249,6 +250,11 @@ def test_a_draft_begins_from_what_holds_in_its_line(world: World) -> None:
     )
     made = SchemeVersion.objects.unscoped().get(owner=world.first)
     assert (made.code, "points: 1.25}" in made.text) == ("ours", True)
+
+
+def test_only_a_method_of_its_own_has_no_version_before_it(world: World) -> None:
+    begun = {code: draft(world.first, code=code) for code in ("", "ours")}
+    assert [editor_for(each, each.text).is_new for each in begun.values()] == [False, True]
 
 
 def test_what_cannot_be_drafted_is_said_on_the_form(world: World) -> None:

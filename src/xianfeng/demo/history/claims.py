@@ -11,7 +11,7 @@ from operator import itemgetter
 from xianfeng.demo.history.picture import drawn
 from xianfeng.demo.history.said import OWN_KIND, OWN_KIND_AGO, SAID, Fate, Said, Who
 from xianfeng.demo.history.spans import moment, workday_before, workday_from
-from xianfeng.demo.life import come_in
+from xianfeng.demo.life import come_in, committee_member
 from xianfeng.demo.making import Making, get_unit
 from xianfeng.demo.roles import holder_of, plain_members
 from xianfeng.demo.stages import Stage
@@ -20,7 +20,7 @@ from xianfeng.facts.models import Fact, Proposal
 from xianfeng.facts.operations import add_kind, confirm, propose, record, reject, reverse, withdraw
 from xianfeng.people.accounts.models import User
 from xianfeng.people.audit.operations import PROGRAM, Actor
-from xianfeng.people.members.models import Member, Office
+from xianfeng.people.members.models import Member
 from xianfeng.people.organizations.models import Unit
 from xianfeng.people.organizations.roles import Post
 
@@ -49,17 +49,13 @@ class Scene:
     branch: Unit
     members: list[Member]
     secretary: User
-    answering: User
     made: dict[int, Proposal] = field(default_factory=dict)
     facts: dict[int, Fact] = field(default_factory=dict)
 
     @classmethod
     def of(cls, making: Making, branch: Unit) -> Scene:
         secretary = come_in(holder_of(Post.SECRETARY, branch), PROGRAM)
-        beside = Office.objects.unscoped().filter(unit=branch, post=Post.ORGANIZATION_OFFICER, to_on=None)
-        other = beside.select_related("member").first()
-        answering = come_in(other.member, PROGRAM) if other else secretary
-        return cls(making, branch, plain_members(branch), secretary, answering)
+        return cls(making, branch, plain_members(branch), secretary)
 
     def events(self, number: int, said: Said) -> Iterator[Event]:
         """Yield what is said and what is answered, each with its moment."""
@@ -103,7 +99,7 @@ class Scene:
         return member, come_in(speaker, Actor(self.secretary.pk))
 
     def answer(self, number: int, said: Said, at: datetime) -> None:
-        proposal, actor = self.made[number], Actor(self.answering.pk)
+        proposal, actor = self.made[number], Actor(committee_member(self.branch).pk)
         if said.fate == Fate.CONFIRMED:
             self.facts[number] = confirm(actor, proposal, at=at)
         elif said.fate == Fate.REJECTED:

@@ -43,9 +43,8 @@ def crowd_of(making: Making, unit: Unit, year: int) -> Crowd:
     for member, record in zip(members, records, strict=True):
         person = _person(making.rng(f"person/{member.staff_no}"), record.member)
         rows = _rows(record.member.rows, unit, groups, year, gone.get(member.pk))
-        people += [
-            _in_stretch(person, list(stretch)) for _, stretch in groupby(rows, lambda row: row.variant)
-        ]
+        stretches = groupby(rows, lambda row: row.variant)
+        people += [_in_stretch(person, list(stretch), year) for _, stretch in stretches]
     return Crowd({str(member.pk): member for member in members}, people)
 
 
@@ -56,10 +55,11 @@ def _person(rng: Random, member: engine.Member) -> Person:
     return Person(member, latent, attendance, leave)
 
 
-def _in_stretch(person: Person, rows: Sequence[RosterRow]) -> Person:
+def _in_stretch(person: Person, rows: Sequence[RosterRow], year: int) -> Person:
     """Return the person as in a stretch in which she was of one kind; only the standard kind takes leave."""
     there = person.with_rows(*rows)
-    return there if there.variant == "standard" else replace(there, leave=frozenset())
+    months = [month for month in person.leave if there.member.was_there(date(year, month, 1))]
+    return replace(there, leave=frozenset(months if there.variant == "standard" else ()))
 
 
 def _gone(unit: Unit) -> dict[int, date]:

@@ -69,13 +69,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Editor:
-    """All that the pages of a draft show."""
+    """All that the pages of a draft show; a draft `is_new` when no text stands before it."""
 
     parts: tuple[Part, ...]
     problems: tuple[Found, ...]
     hints: tuple[Problem, ...]
     changes: tuple[Change, ...]
     is_readable: bool
+    is_new: bool
 
     @property
     def blocks(self) -> list[Block]:
@@ -93,9 +94,8 @@ def editor_of(text: str, before: str, checked: Checked, kinds: Mapping[str, Kind
     outline = outline_of(text, kinds)
     changes = tuple(changes_between(before, text, kinds)) if before else ()
     parts = _parts(text, outline, {change.path: change.before for change in changes})
-    return Editor(
-        parts, tuple(_placed(checked.problems, parts, text)), checked.hints, changes, outline.tree is not None
-    )
+    problems = tuple(_placed(checked.problems, parts, text))
+    return Editor(parts, problems, checked.hints, changes, outline.tree is not None, not before)
 
 
 def _parts(text: str, outline: Outline, before: Mapping[str, str | None]) -> tuple[Part, ...]:

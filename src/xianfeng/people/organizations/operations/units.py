@@ -41,11 +41,12 @@ def found_unit(
     document: str = "",
     term_years: int | None = None,
     scheme: str = "",
+    scheme_from: date | None = None,
 ) -> Unit:
     """Found a unit under another, or at the top without `above`.
 
     Without `sector` it is of the sector of the unit above; without `term_years` its term of office is the
-    usual one of the sector. The document may be empty, since of old units it is often not known. Raises
+    usual one of the sector. It goes by `scheme` from the day it was founded, or from `scheme_from`. The document may be empty, since of old units it is often not known. Raises
     ValidationError with everything that is wrong.
     """
     lock_tree(above)
@@ -65,7 +66,7 @@ def found_unit(
     made = Unit(kind=kind, name=name, code=code, sector=sector, founded_on=founded_on, term_years=term)
     add_unit(actor, made, above, document)
     if scheme:
-        Adoption.objects.create(unit=made, scheme=scheme, from_on=founded_on)
+        Adoption.objects.create(unit=made, scheme=scheme, from_on=scheme_from or founded_on)
     place = above.pk if above else None
     record(
         actor, "organizations.found_unit", made, made.pk, kind=kind, code=code, above=place, document=document
