@@ -203,16 +203,16 @@ def test_what_was_reversed_is_shown_when_asked_for(world: World) -> None:
 
 
 def test_a_secretary_comes_to_her_branch_an_officer_chooses(world: World) -> None:
-    assert get(world, "secretary", url("list")).url == url("list", world.first.pk)
-    answer = get(world, "officer", url("list"))
+    assert get(world, "secretary", url("branches")).url == url("list", world.first.pk)
+    answer = get(world, "officer", url("branches"))
     assert [branch.pk for branch in answer.context["page"]] == [
         world.first.pk,
         world.second.pk,
         world.third.pk,
     ]
-    answer = get(world, "officer", url("list", query="?q=二站"))
+    answer = get(world, "officer", url("branches", query="?q=二站"))
     assert [branch.pk for branch in answer.context["page"]] == [world.second.pk]
-    assert get(world, "member", url("list")).status_code == 403
+    assert get(world, "member", url("branches")).status_code == 403
 
 
 def test_the_record_is_taken_out_as_texts_that_cannot_run_and_this_is_recorded(world: World) -> None:

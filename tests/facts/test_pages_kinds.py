@@ -41,9 +41,9 @@ def test_the_catalogue_has_shared_kinds_those_of_methods_and_own_ones(world: Wor
 
 
 def test_everybody_comes_to_the_catalogue_of_her_own_unit(world: World) -> None:
-    assert get(world, "member", url("kinds")).url == url("kinds", world.first.pk)
-    assert get(world, "secretary", url("kinds")).url == url("kinds", world.first.pk)
-    assert get(world, "officer", url("kinds")).url == url("kinds", world.committee.pk)
+    assert get(world, "member", url("own_kinds")).url == url("kinds", world.first.pk)
+    assert get(world, "secretary", url("own_kinds")).url == url("kinds", world.first.pk)
+    assert get(world, "officer", url("own_kinds")).url == url("kinds", world.committee.pk)
 
 
 @pytest.mark.parametrize(("who", "status"), [("auditor", 403), ("neighbour", 404), ("far_secretary", 404)])

@@ -30,7 +30,7 @@ def test_facts_people_overdue_and_waiting_are_counted_by_branch(world: World) ->
     undo(actor(world), recorded(world, "groupmate"), reason="记错了")
     long_ago = timezone.now() - timedelta(days=8)
     for at in (long_ago, timezone.now()):
-        propose(PROGRAM, member=world.members["member"], kind="hazard.fixed", on=today(), at=at)
+        propose(PROGRAM, member=world.members["member"], kind="hazard.fixed", on=at.date(), at=at)
     first, second = counts_of([world.first, world.second], month())
     assert first == Counts(world.first, "第一党总支", members=6, facts=3, recorded=2, overdue=1, waiting=1)
     assert first.share == 33
