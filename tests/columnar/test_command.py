@@ -32,6 +32,7 @@ def run(*args: object) -> Result:
     return CliRunner().invoke(main, [*SETTLE, *map(str, args)])
 
 
+@pytest.mark.slow
 def test_both_engines_and_any_number_of_workers_write_the_same_json(area: Area, tmp_path: Path) -> None:
     ways = (["--engine", "python"], ["--engine", "duckdb", "--workers", "1"], ["--workers", "2"], [])
     texts = set()
