@@ -95,5 +95,8 @@ def _methods(world: World) -> None:
     world.things["adoption", "first"] = adopt(world.first, "baseline", coming)
     published = publish_version(PROGRAM, draft_version(PROGRAM, world.first, text=text, from_on=coming))
     world.things["published", "first"] = published
+    world.things["adoption", "second"] = adopt(world.second, "baseline", date(today.year, 1, 1))
+    again = draft_version(PROGRAM, world.second, text=library.read("baseline")[0], from_on=coming)
+    world.things["version", "second"] = publish_version(PROGRAM, again)
     later = date(today.year + 2, 1, 1)
     world.things["version", "first"] = draft_version(PROGRAM, world.first, text=text, from_on=later)

@@ -89,21 +89,24 @@ FACTS = (
     ),
 )  # fmt: skip
 DRAFTS = {"first": ABOVE | {"secretary"}}
+VERSIONS = {**DRAFTS, "second": ABOVE | {"second_secretary"}}
 """What a secretary drafts, officers above see too."""
 METHODS = (
     own("methods:book", WHO - {"auditor"}, GET),
     own("methods:word", WHO - {"auditor"}, GET),
     Row("methods:unit", "unit", READ, GET),
     Row("methods:adopt", "unit", OFFICERS),
-    Row("methods:take_back", "adoption", {"first": ABOVE}, POST, sees={"first": ABOVE}),
+    # What holds already is not taken back, and what was published is not edited, by anybody.
+    Row("methods:take_back", "adoption", {"first": ABOVE, "second": NOBODY}, POST,
+        sees={"first": ABOVE, "second": ABOVE}),
     Row("methods:draft", "unit", SECRETARIES),
     *(
-        Row(f"methods:{page}", "version", DRAFTS, methods, sees=DRAFTS)
+        Row(f"methods:{page}", "version", {**DRAFTS, "second": NOBODY}, methods, sees=VERSIONS)
         for page, methods in (("edit", GET_POST), ("check", POST), ("discard", POST))
     ),
     Row("methods:publish", "version", {"first": ABOVE}, sees=DRAFTS),
     Row("methods:withdraw", "published", {"first": ABOVE}, POST, sees=DRAFTS),
-)
+)  # fmt: skip
 ORDERED = {"first": frozenset({"committee", "secretary"}), "second": NOBODY, "far": NOBODY}
 """Switched on in the first branch, off elsewhere."""
 SCORES = (
