@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import xlsxwriter
@@ -16,11 +15,9 @@ from xianfeng.facts.models import Fact
 from xianfeng.facts.showing import Shown, present
 from xianfeng.people.audit.operations import Actor
 from xianfeng.people.audit.operations import record as write_audit
-from xianfeng.people.members.exports import FORMATS, harmless
 from xianfeng.people.organizations.models import Unit
 from xianfeng.people.organizations.scope import operation
-
-__all__ = ["FORMATS", "export_facts"]
+from xianfeng.site.tables import as_csv, write_texts
 
 
 @operation
@@ -29,7 +26,7 @@ def export_facts(
 ) -> bytes:
     """Return facts as a file and record that they left, how many, and by which filters (their names only)."""
     rows = [_titles(), *map(_cells, present(facts))]
-    content = _as_csv(rows) if kind == "csv" else _as_workbook(rows)
+    content = as_csv(rows) if kind == "csv" else _as_workbook(rows)
     write_audit(
         actor, "facts.export", None, branch.pk, facts=len(rows) - 1, format=kind, filters=list(filters)
     )
@@ -62,24 +59,11 @@ def _cells(shown: Shown) -> list[str]:
     ]  # fmt: skip
 
 
-def _as_csv(rows: Sequence[Sequence[str]]) -> bytes:
-    out = io.StringIO()
-    csv.writer(out).writerows(_harmless(rows))
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _harmless(rows: Sequence[Sequence[str]]) -> Iterator[list[str]]:
-    for row in rows:
-        yield list(harmless(row))
-
-
 def _as_workbook(rows: Sequence[Sequence[str]]) -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"constant_memory": True}) as book:
         sheet = book.add_worksheet(_("Record of facts"))
         sheet.freeze_panes(1, 0)
         sheet.set_column(0, len(rows[0]) - 1, 16)
-        for number, row in enumerate(rows):
-            for column, text in enumerate(row):
-                sheet.write_string(number, column, text)
+        write_texts(sheet, rows)
     return out.getvalue()

@@ -10,15 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from xianfeng.site.triggers import Triggers, refuse
 
 FACT, LEDGER, NOTE = "facts_fact", "facts_ledger", "facts_note"
 FACTS_STAY, NOTES_STAY = "facts are never changed or removed", "notes are never changed"
 LEDGERS_FOLLOW = "a ledger only follows its facts"
-
-
-def _refuse(words: str) -> str:
-    return f"BEGIN SELECT RAISE(ABORT, '{words}'); END"
 
 
 def _is_there(table: str, condition: str) -> str:
@@ -34,19 +31,19 @@ MOVES_ON = (
 )
 
 SQLITE = {
-    "facts_fact_no_update": f"BEFORE UPDATE ON {FACT} {_refuse(FACTS_STAY)}",
-    "facts_fact_no_delete": f"BEFORE DELETE ON {FACT} {_refuse(FACTS_STAY)}",
-    "facts_fact_no_replace": f"BEFORE INSERT ON {FACT} WHEN {_is_there(FACT, SAME_FACT)} {_refuse(FACTS_STAY)}",
-    "facts_note_no_update": f"BEFORE UPDATE ON {NOTE} {_refuse(NOTES_STAY)}",
+    "facts_fact_no_update": f"BEFORE UPDATE ON {FACT} {refuse(FACTS_STAY)}",
+    "facts_fact_no_delete": f"BEFORE DELETE ON {FACT} {refuse(FACTS_STAY)}",
+    "facts_fact_no_replace": f"BEFORE INSERT ON {FACT} WHEN {_is_there(FACT, SAME_FACT)} {refuse(FACTS_STAY)}",
+    "facts_note_no_update": f"BEFORE UPDATE ON {NOTE} {refuse(NOTES_STAY)}",
     "facts_note_no_replace": (
-        f"BEFORE INSERT ON {NOTE} WHEN {_is_there(NOTE, 'id = NEW.id OR fact_id = NEW.fact_id')} {_refuse(NOTES_STAY)}"
+        f"BEFORE INSERT ON {NOTE} WHEN {_is_there(NOTE, 'id = NEW.id OR fact_id = NEW.fact_id')} {refuse(NOTES_STAY)}"
     ),
     "facts_ledger_begins": (
         f"BEFORE INSERT ON {LEDGER} WHEN NOT ({BEGINS})"
-        f" OR {_is_there(LEDGER, 'id = NEW.id OR unit_id = NEW.unit_id')} {_refuse(LEDGERS_FOLLOW)}"
+        f" OR {_is_there(LEDGER, 'id = NEW.id OR unit_id = NEW.unit_id')} {refuse(LEDGERS_FOLLOW)}"
     ),
-    "facts_ledger_moves_on": f"BEFORE UPDATE ON {LEDGER} WHEN NOT ({MOVES_ON}) {_refuse(LEDGERS_FOLLOW)}",
-    "facts_ledger_no_delete": f"BEFORE DELETE ON {LEDGER} {_refuse(LEDGERS_FOLLOW)}",
+    "facts_ledger_moves_on": f"BEFORE UPDATE ON {LEDGER} WHEN NOT ({MOVES_ON}) {refuse(LEDGERS_FOLLOW)}",
+    "facts_ledger_no_delete": f"BEFORE DELETE ON {LEDGER} {refuse(LEDGERS_FOLLOW)}",
 }
 FUNCTIONS = {
     "facts_keep": f" BEGIN RAISE EXCEPTION '{FACTS_STAY}'; END ",
@@ -76,25 +73,22 @@ POSTGRESQL = {
 TABLES = {name: rule.split(" ON ")[1].split(" ")[0] for name, rule in POSTGRESQL.items()}
 
 
-def protect(editor: BaseDatabaseSchemaEditor) -> None:
-    """Put the triggers on the tables."""
-    if editor.connection.vendor == "postgresql":
-        for name, body in FUNCTIONS.items():
-            editor.execute(f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$")
-    for name, rule in _rules(editor.connection).items():
-        editor.execute(f"CREATE TRIGGER {name} {rule}")
+def _on_postgresql() -> Iterator[str]:
+    for name, body in FUNCTIONS.items():
+        yield f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$;"
+    for name, rule in POSTGRESQL.items():
+        yield f"CREATE TRIGGER {name} {rule};"
 
 
-def unprotect(editor: BaseDatabaseSchemaEditor) -> None:
-    """Take the triggers away: for the reverse of the migration and for emptying a test database."""
-    if editor.connection.vendor != "postgresql":
-        for name in SQLITE:
-            editor.execute(f"DROP TRIGGER IF EXISTS {name}")
-        return
+def _away_on_postgresql() -> Iterator[str]:
     for name, table in TABLES.items():
-        editor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}")
+        yield f"DROP TRIGGER IF EXISTS {name} ON {table};"
     for name in FUNCTIONS:
-        editor.execute(f"DROP FUNCTION IF EXISTS {name}()")
+        yield f"DROP FUNCTION IF EXISTS {name}();"
+
+
+KEEPING = Triggers(SQLITE, "".join(_on_postgresql()), "".join(_away_on_postgresql()))
+protect, unprotect = KEEPING.protect, KEEPING.unprotect
 
 
 def wanting(connection: BaseDatabaseWrapper) -> list[str]:

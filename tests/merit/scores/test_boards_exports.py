@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.facts.making import recorded
 from tests.people.world import World, adopt
-from xianfeng.merit.scores.exports import CONTENT_TYPE
+from xianfeng.merit.scores.exports import 
 from xianfeng.people.audit.models import AuditEntry
 
 
@@ -31,7 +31,7 @@ def _sheets(content: bytes) -> list[list[list[Any]]]:
 def test_the_workbook_has_the_sums_and_the_items_of_everybody_by_surname(branch: World) -> None:
     recorded(branch, "leader", quantity=200)
     answer = branch.client("secretary").post(url(branch))
-    assert answer["Content-Type"] == CONTENT_TYPE
+    assert answer["Content-Type"] == FORMATS["xlsx"]
     sums, items = _sheets(answer.content)
     names = [line[0] for line in sums[1:]]
     here = [m for key, m in branch.members.items() if key in (

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from xianfeng.facts import operations
-from xianfeng.facts.exports import FORMATS, export_facts
+from xianfeng.facts.exports import export_facts
 from xianfeng.facts.forms import FilterForm, ReasonForm
 from xianfeng.facts.models import Fact
 from xianfeng.facts.permissions import (
@@ -31,6 +31,7 @@ from xianfeng.people.organizations.requests import ScopedRequest
 from xianfeng.people.organizations.roles import Role
 from xianfeng.people.organizations.scope import READERS
 from xianfeng.site.rights import can, why_not
+from xianfeng.site.tables import FORMATS
 
 A_PAGE = 50
 INVALID = 422

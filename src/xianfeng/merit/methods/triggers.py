@@ -6,7 +6,7 @@ by the key and by the unique index, which the last two rules of the table refuse
 
 from __future__ import annotations
 
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from xianfeng.site.triggers import Triggers, refuse
 
 TABLE = "methods_schemeversion"
 REFUSAL = "what was published is never changed or removed"
@@ -41,10 +41,10 @@ def _pushes_out(also: str = "") -> str:
 
 
 SQLITE = {
-    "methods_no_update": f"BEFORE UPDATE ON {TABLE} WHEN {_changed('IS NOT')}",
-    "methods_no_delete": f"BEFORE DELETE ON {TABLE} WHEN OLD.state <> 'draft'",
-    "methods_no_replace": f"BEFORE INSERT ON {TABLE} WHEN {_pushes_out()}",
-    "methods_no_update_replace": f"BEFORE UPDATE ON {TABLE} WHEN {_pushes_out('v.id <> OLD.id AND ')}",
+    "methods_no_update": f"BEFORE UPDATE ON {TABLE} WHEN {_changed('IS NOT')} {refuse(REFUSAL)}",
+    "methods_no_delete": f"BEFORE DELETE ON {TABLE} WHEN OLD.state <> 'draft' {refuse(REFUSAL)}",
+    "methods_no_replace": f"BEFORE INSERT ON {TABLE} WHEN {_pushes_out()} {refuse(REFUSAL)}",
+    "methods_no_update_replace": f"BEFORE UPDATE ON {TABLE} WHEN {_pushes_out('v.id <> OLD.id AND ')} {refuse(REFUSAL)}",
 }
 POSTGRESQL = f"""
 create function methods_refuse() returns trigger language plpgsql as $$
@@ -69,20 +69,5 @@ drop trigger if exists methods_no_truncate on {TABLE};
 drop function if exists methods_refuse();
 """
 
-
-def protect(editor: BaseDatabaseSchemaEditor) -> None:
-    """Put the triggers on the table."""
-    if editor.connection.vendor == "postgresql":
-        editor.execute(POSTGRESQL)
-        return
-    for name, rule in SQLITE.items():
-        editor.execute(f"CREATE TRIGGER {name} {rule} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END")
-
-
-def unprotect(editor: BaseDatabaseSchemaEditor) -> None:
-    """Take the triggers away."""
-    if editor.connection.vendor == "postgresql":
-        editor.execute(POSTGRESQL_AWAY)
-        return
-    for name in SQLITE:
-        editor.execute(f"DROP TRIGGER IF EXISTS {name}")
+KEEPING = Triggers(SQLITE, POSTGRESQL, POSTGRESQL_AWAY)
+protect, unprotect = KEEPING.protect, KEEPING.unprotect

@@ -15,8 +15,8 @@ from xianfeng.merit.scores.board_tables import Line, Table, tables_of
 from xianfeng.merit.scores.stretches import words_of
 from xianfeng.people.audit.operations import Actor, record
 from xianfeng.people.organizations.scope import operation
+from xianfeng.site.tables import plain, write_texts
 
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 LONGEST_NAME = 31
 """What a spreadsheet lets a sheet be called."""
@@ -43,16 +43,10 @@ def _workbook(tables: Sequence[Table], title: str, by: str) -> bytes:
             sheet.repeat_rows(0)
             sheet.freeze_panes(1, 1)
             sheet.set_column(0, len(table.heads) + 2, 14)
-            sheet.set_header(f"&L{_plain(title)}")
-            sheet.set_footer(f"&L{_plain(_footer(by))}&R&P / &N")
-            _write(sheet, [_heads(table), *_rows(table.lines)])
+            sheet.set_header(f"&L{plain(title)}")
+            sheet.set_footer(f"&L{plain(_footer(by))}&R&P / &N")
+            write_texts(sheet, [_heads(table), *_rows(table.lines)])
     return out.getvalue()
-
-
-def _write(sheet: xlsxwriter.worksheet.Worksheet, rows: Iterable[Sequence[str]]) -> None:
-    for number, row in enumerate(rows):
-        for column, text in enumerate(row):
-            sheet.write_string(number, column, text)
 
 
 def _heads(table: Table) -> list[str]:
@@ -66,11 +60,6 @@ def _rows(lines: Iterable[Line]) -> Iterator[list[str]]:
 
 def _sheet_name(number: int, title: str) -> str:
     return NOT_IN_NAMES.sub(" ", f"{number} {title}")[:LONGEST_NAME].strip()
-
-
-def _plain(words: str) -> str:
-    """Return words for a header, in which & begins a code."""
-    return words.replace("&", "&&")
 
 
 def _footer(by: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 
 from django.http import HttpResponse
@@ -11,8 +9,8 @@ from django.utils.timezone import localtime
 
 from xianfeng.oversight.trail.queries import Line
 from xianfeng.people.audit.operations import Actor, record
-from xianfeng.people.members.exports import harmless
 from xianfeng.people.organizations.scope import operation
+from xianfeng.site.tables import FORMATS, as_csv
 
 COLUMNS = ("at", "account", "action", "title", "subject_type", "subject", "unit", "address", "details")
 MOST = 50_000
@@ -22,12 +20,9 @@ MOST = 50_000
 @operation
 def export(actor: Actor, lines: Sequence[Line]) -> HttpResponse:
     """Return the lines as a file and record that they left, and how many."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    writer.writerows(harmless(_cells(line)) for line in lines)
+    content = as_csv([COLUMNS, *map(_cells, lines)])
     record(actor, "trail.export", entries=len(lines))
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(content, content_type=FORMATS["csv"])
     response["Content-Disposition"] = 'attachment; filename="audit.csv"'
     return response
 

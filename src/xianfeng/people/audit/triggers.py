@@ -6,7 +6,7 @@ least six months). On SQLite `INSERT OR REPLACE` slips past UPDATE and DELETE tr
 
 from __future__ import annotations
 
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from xianfeng.site.triggers import Triggers
 
 KEPT_DAYS = 183
 TABLE = "audit_auditentry"
@@ -39,20 +39,5 @@ drop trigger if exists audit_no_truncate on {TABLE};
 drop function if exists audit_refuse();
 """
 
-
-def protect(editor: BaseDatabaseSchemaEditor) -> None:
-    """Put the triggers on the table."""
-    if editor.connection.vendor == "postgresql":
-        editor.execute(POSTGRESQL)
-        return
-    for name, rule in SQLITE.items():
-        editor.execute(f"CREATE TRIGGER {name} {rule}")
-
-
-def unprotect(editor: BaseDatabaseSchemaEditor) -> None:
-    """Take the triggers away: for the reverse of the migration and for emptying a test database."""
-    if editor.connection.vendor == "postgresql":
-        editor.execute(POSTGRESQL_AWAY)
-        return
-    for name in SQLITE:
-        editor.execute(f"DROP TRIGGER IF EXISTS {name}")
+KEEPING = Triggers(SQLITE, POSTGRESQL, POSTGRESQL_AWAY)
+protect, unprotect = KEEPING.protect, KEEPING.unprotect

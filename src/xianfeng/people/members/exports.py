@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,14 +16,9 @@ from django.utils.translation import gettext_lazy
 from xianfeng.people.audit.operations import Actor, record
 from xianfeng.people.members.models import Member, MemberQuerySet
 from xianfeng.people.organizations.scope import operation
+from xianfeng.site.tables import as_csv, plain, write_texts
 
-FORMATS = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
 AT_ONCE = 2000
-RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""A spreadsheet may run what begins so."""
 
 Column = tuple[Any, Callable[[Member], Any]]
 
@@ -64,7 +58,8 @@ def export_members(
     `kind` is one of `FORMATS`; `by` stands at the foot of a printed workbook.
     """
     rows = [_cells(member) for member in members.select_related("team").iterator(AT_ONCE)]
-    content = _as_csv(rows) if kind == "csv" else _as_workbook(rows, by)
+    table = [_titles(), *rows]
+    content = as_csv(table) if kind == "csv" else _as_workbook(table, by)
     record(actor, "members.export", unit=unit, members=len(rows), format=kind, filters=list(filters))
     return content
 
@@ -81,21 +76,7 @@ def _titles() -> list[str]:
     return [capfirst(str(title)) for title, _value in COLUMNS]
 
 
-def _as_csv(rows: Iterable[Sequence[str]]) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(_titles())
-    writer.writerows(harmless(row) for row in rows)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def harmless(row: Sequence[str]) -> Iterator[str]:
-    """Yield the texts of a row with a quote before what a spreadsheet would run."""
-    for text in row:
-        yield f"'{text}" if text.lstrip(" ").startswith(RUNS) else text
-
-
-def _as_workbook(rows: Iterable[Sequence[str]], by: str) -> bytes:
+def _as_workbook(table: Iterable[Sequence[str]], by: str) -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"constant_memory": True}) as book:
         sheet = book.add_worksheet(_("Members"))
@@ -103,12 +84,10 @@ def _as_workbook(rows: Iterable[Sequence[str]], by: str) -> bytes:
         sheet.set_column(0, len(COLUMNS) - 1, 16)
         sheet.set_landscape()
         sheet.set_footer(f"&L{_footer(by)}&R&P / &N")
-        for number, row in enumerate([_titles(), *rows]):
-            for column, text in enumerate(row):
-                sheet.write_string(number, column, text)
+        write_texts(sheet, table)
     return out.getvalue()
 
 
 def _footer(by: str) -> str:
     words = _("Taken out by %(by)s on %(day)s") % {"by": by, "day": timezone.localdate().isoformat()}
-    return words.replace("&", "&&")
+    return plain(words)

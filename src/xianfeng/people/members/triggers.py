@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from xianfeng.site.triggers import Triggers, refuse
 
 TABLE = "members_affiliation"
 REFUSAL = "affiliations of a member overlap"
@@ -13,8 +13,8 @@ EXISTS (
 )
 """  # noqa: S608 - a table's name that stands above
 SQLITE = {
-    "affiliations_apart_insert": f"AFTER INSERT ON {TABLE}",
-    "affiliations_apart_update": f"AFTER UPDATE ON {TABLE}",
+    "affiliations_apart_insert": f"AFTER INSERT ON {TABLE} WHEN {OVERLAP} {refuse(REFUSAL)}",
+    "affiliations_apart_update": f"AFTER UPDATE ON {TABLE} WHEN {OVERLAP} {refuse(REFUSAL)}",
 }
 POSTGRESQL = f"""
 create function affiliations_apart() returns trigger language plpgsql as $$
@@ -31,22 +31,5 @@ POSTGRESQL_AWAY = (
     f"drop trigger if exists affiliations_apart on {TABLE}; drop function if exists affiliations_apart();"
 )
 
-
-def protect(editor: BaseDatabaseSchemaEditor) -> None:
-    """Put the triggers on the table."""
-    if editor.connection.vendor == "postgresql":
-        editor.execute(POSTGRESQL)
-        return
-    for name, when in SQLITE.items():
-        editor.execute(
-            f"CREATE TRIGGER {name} {when} WHEN {OVERLAP} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-        )
-
-
-def unprotect(editor: BaseDatabaseSchemaEditor) -> None:
-    """Take the triggers away."""
-    if editor.connection.vendor == "postgresql":
-        editor.execute(POSTGRESQL_AWAY)
-        return
-    for name in SQLITE:
-        editor.execute(f"DROP TRIGGER IF EXISTS {name}")
+APART = Triggers(SQLITE, POSTGRESQL, POSTGRESQL_AWAY)
+protect, unprotect = APART.protect, APART.unprotect

@@ -23,7 +23,7 @@ from xianfeng.merit.scores.board_permissions import (
 from xianfeng.merit.scores.board_queries import Asked, ask, group_names, is_ordered_on, summary_of
 from xianfeng.merit.scores.board_shown import shown_counts, shown_losses, shown_means, shown_spans
 from xianfeng.merit.scores.board_tables import Line, Table, tables_of
-from xianfeng.merit.scores.exports import CONTENT_TYPE, export_board
+from xianfeng.merit.scores.exports import export_board
 from xianfeng.merit.scores.ordering import by_group
 from xianfeng.merit.scores.stretches import (
     TITLES,
@@ -39,6 +39,7 @@ from xianfeng.people.members.importing.words import said
 from xianfeng.people.organizations.models import Unit
 from xianfeng.people.organizations.requests import ScopedRequest
 from xianfeng.site.rights import can, why_not
+from xianfeng.site.tables import FORMATS
 
 TALKED_ABOUT = 3
 """How many items a quarterly board puts on the table."""
@@ -153,6 +154,6 @@ def export(request: ScopedRequest, pk: int) -> HttpResponse:
     if not asked.parts:
         return redirect("scores:board", branch.pk)
     content = export_board(request.actor, asked, by=str(request.user))
-    response = HttpResponse(content, content_type=CONTENT_TYPE)
+    response = HttpResponse(content, content_type=FORMATS["xlsx"])
     response["Content-Disposition"] = f'attachment; filename="board-{asked.stretch.code}.xlsx"'
     return response

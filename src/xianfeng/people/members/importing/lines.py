@@ -13,7 +13,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from xianfeng.people.members.exports import harmless
 from xianfeng.people.members.forms import words_of
 from xianfeng.people.members.importing.columns import BY_CODE
 from xianfeng.people.members.importing.drafts import places_of
@@ -25,6 +24,7 @@ from xianfeng.people.members.importing.titles import never_read
 from xianfeng.people.members.importing.words import said, sentence
 from xianfeng.people.members.models import Member
 from xianfeng.people.organizations.models import Unit
+from xianfeng.site.tables import harmless
 
 PARTS: Mapping[str, Any] = {
     "problems": gettext_lazy("Has to be corrected"),

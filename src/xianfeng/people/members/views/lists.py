@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from xianfeng.people.members.exports import FORMATS, export_members
+from xianfeng.people.members.exports import export_members
 from xianfeng.people.members.filters import FilterForm
 from xianfeng.people.members.models import Member
 from xianfeng.people.members.permissions import (
@@ -35,6 +35,7 @@ from xianfeng.people.organizations.requests import ScopedRequest
 from xianfeng.people.organizations.roles import Role
 from xianfeng.people.organizations.scope import READERS, Scope
 from xianfeng.site.rights import can, why_not
+from xianfeng.site.tables import FORMATS
 
 A_PAGE = 50
 CHOOSE = _("Choose a branch first.")
