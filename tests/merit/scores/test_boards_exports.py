@@ -9,8 +9,8 @@ from python_calamine import CalamineWorkbook
 
 from tests.facts.making import recorded
 from tests.people.world import World, adopt
-from xianfeng.merit.scores.exports import 
 from xianfeng.people.audit.models import AuditEntry
+from xianfeng.site.tables import FORMATS
 
 
 def url(world: World, period: str = "") -> str:

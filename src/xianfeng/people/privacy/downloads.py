@@ -12,9 +12,10 @@ from django.utils import timezone
 from xianfeng.people.accounts.models import User
 from xianfeng.people.privacy.kept import REGISTER, Kept, for_programs
 from xianfeng.people.privacy.retention import lengths, said
+from xianfeng.site.tables import FORMATS
 
 TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": FORMATS["xlsx"],
     "json": "application/json",
 }
 

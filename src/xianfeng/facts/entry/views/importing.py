@@ -26,8 +26,8 @@ from xianfeng.people.members.importing.words import said, sentence
 from xianfeng.people.organizations.models import Unit
 from xianfeng.people.organizations.requests import ScopedRequest
 from xianfeng.site.rights import can
+from xianfeng.site.tables import FORMATS
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A_PAGE = 50
 REQUIRED = ("kind", "on")
 
@@ -59,7 +59,7 @@ def start(request: ScopedRequest, pk: int) -> HttpResponse:
 @require_GET
 def template(request: ScopedRequest, pk: int) -> HttpResponse:
     """Give an empty workbook with the kinds and outcomes to choose from."""
-    response = HttpResponse(blank_workbook(_unit(request, pk)), content_type=WORKBOOK)
+    response = HttpResponse(blank_workbook(_unit(request, pk)), content_type=FORMATS["xlsx"])
     response["Content-Disposition"] = 'attachment; filename="facts.xlsx"'
     return response
 

@@ -24,8 +24,7 @@ from xianfeng.people.members.views.common import draw_form, sent
 from xianfeng.people.organizations.models import Unit, UnitQuerySet
 from xianfeng.people.organizations.requests import ScopedRequest
 from xianfeng.site.rights import can
-
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from xianfeng.site.tables import FORMATS
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,7 +45,7 @@ def template(request: ScopedRequest) -> HttpResponse:
     check_can_import(request.scope)
     unit = _unit(request)
     check_can_import_into(request.scope, unit)
-    response = HttpResponse(blank_workbook(unit), content_type=WORKBOOK)
+    response = HttpResponse(blank_workbook(unit), content_type=FORMATS["xlsx"])
     response["Content-Disposition"] = 'attachment; filename="members.xlsx"'
     return response
 
