@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -18,20 +16,7 @@ from xianfeng.facts.showing import present
 from xianfeng.people.members.importing.models import ImportDraft
 from xianfeng.people.organizations.scope import Scope
 from xianfeng.people.privacy.models import ANSWERERS, DataRequest
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A thing to do; `by` is the last day, None where there is none."""
-
-    title: Any
-    why: Any
-    url: str
-    verb: Any
-    by: date | None = None
-
-    def is_late(self, on: date) -> bool:
-        return self.by is not None and self.by < on
+from xianfeng.site.due import Due, register, sources
 
 
 def requests_to_answer(scope: Scope) -> Iterator[Due]:
@@ -79,13 +64,12 @@ def claims_rejected(scope: Scope) -> Iterator[Due]:
         )  # fmt: skip
 
 
-Source = Callable[[Scope], Iterator[Due]]
-SOURCES: tuple[Source, ...] = (requests_to_answer, imports_to_finish, claims_to_confirm, claims_rejected)
+register(requests_to_answer, imports_to_finish, claims_to_confirm, claims_rejected)
 MOST = 20
 """More things of a kind than this are not listed at once."""
 
 
 def list_due(scope: Scope) -> list[Due]:
     """Return what is due, the earliest last day first, what has none at the end."""
-    found = [due for source in SOURCES for due in source(scope)]
+    found = [due for source in sources() for due in source(scope)]
     return sorted(found, key=lambda due: (due.by is None, due.by or date.max))

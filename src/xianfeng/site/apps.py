@@ -19,4 +19,4 @@ class SiteConfig(AppConfig):
         reword()
 
     def ready(self) -> None:
-        autodiscover_modules("navigation")
+        autodiscover_modules("navigation", "due")
