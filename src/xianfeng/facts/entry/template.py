@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from typing import Any
 
 import xlsxwriter
 
 from xianfeng.facts.entry.columns import HINTS, TITLES
 from xianfeng.facts.entry.kinds import Kinds
+from xianfeng.people.members.importing.template import validation
 from xianfeng.people.members.importing.words import said
 from xianfeng.people.organizations.models import Unit
 from xianfeng.workbooks.tables import FACTS
@@ -37,20 +36,6 @@ def blank_workbook(unit: Unit) -> bytes:
         for at, (code, title) in enumerate(TITLES.items()):
             sheet.set_column(at, at, 18, text)
             sheet.write_string(0, at, said(title), head)
-            sheet.data_validation(1, at, LAST_ROW, at, _validation(lists, at, code, choices.get(code, ())))
+            shown = validation(lists, at, title, HINTS[code], choices.get(code, ()))
+            sheet.data_validation(1, at, LAST_ROW, at, shown)
     return out.getvalue()
-
-
-def _validation(lists: Any, at: int, code: str, choices: Sequence[str]) -> dict[str, Any]:
-    """Return the hint of a column and, where there is one, the list to choose from; other text stays possible."""
-    hint = {
-        "input_title": said(TITLES[code])[:32],
-        "input_message": said(HINTS[code])[:255],
-        "ignore_blank": True,
-    }
-    if not choices:
-        return {**hint, "validate": "any"}
-    lists.write_column(0, at, choices)
-    letter = chr(ord("A") + at)
-    source = f"=lists!${letter}$1:${letter}${len(choices)}"
-    return {**hint, "validate": "list", "source": source, "error_type": "warning"}

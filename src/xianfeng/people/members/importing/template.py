@@ -9,6 +9,7 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from xianfeng.engine.text import Text
 from xianfeng.people.members.importing.columns import COLUMNS, Column
 from xianfeng.people.members.importing.words import said
 from xianfeng.people.organizations.models import Team, Unit
@@ -36,7 +37,9 @@ def blank_workbook(unit: Unit) -> bytes:
         for at, column in enumerate(COLUMNS):
             sheet.set_column(at, at, 18, text)
             sheet.write_string(0, at, said(column.title) + ("*" if column.required else ""), head)
-            sheet.data_validation(1, at, LAST_ROW, at, _validation(lists, at, column, _choices(unit, column)))
+            sheet.data_validation(
+                1, at, LAST_ROW, at, validation(lists, at, column.title, column.hint, _choices(unit, column))
+            )
     return out.getvalue()
 
 
@@ -54,16 +57,16 @@ def _choices(unit: Unit, column: Column) -> Sequence[str]:
     return ()
 
 
-def _validation(lists: Any, at: int, column: Column, choices: Sequence[str]) -> dict[str, Any]:
+def validation(lists: Any, at: int, title: Text, hint: Text, choices: Sequence[str]) -> dict[str, Any]:
     """Return the hint of a column and, where there is one, the list to choose from; other text stays possible."""
-    hint = {
-        "input_title": said(column.title)[:32],
-        "input_message": said(column.hint)[:255],
+    shown = {
+        "input_title": said(title)[:32],
+        "input_message": said(hint)[:255],
         "ignore_blank": True,
     }
     if not choices:
-        return {**hint, "validate": "any"}
+        return {**shown, "validate": "any"}
     lists.write_column(0, at, choices)
     letter = chr(ord("A") + at)
     source = f"=lists!${letter}$1:${letter}${len(choices)}"
-    return {**hint, "validate": "list", "source": source, "error_type": "warning"}
+    return {**shown, "validate": "list", "source": source, "error_type": "warning"}
