@@ -23,6 +23,20 @@ def test_a_tag_has_an_icon_beside_its_word_where_it_says_more(kind: str, icons: 
     assert (len(elements(html, "svg")), "逾期" in html) == (icons, True)
 
 
+def test_a_flag_stands_beside_its_word() -> None:
+    html = render('<c-flag kind="blue">蓝旗</c-flag>')
+    assert elements(html, "span", class_="xf-flag xf-flag--blue")
+    assert "蓝旗" in html
+
+
+@pytest.mark.parametrize("number", [0, 1, 3])
+def test_stars_stand_beside_their_number_and_are_not_read_out(number: int) -> None:
+    html = render('<c-stars :number="number">星级</c-stars>', number=number)
+    assert len(elements(html, "use")) == number
+    assert len(elements(html, "span", aria_hidden="true")) == bool(number)
+    assert "星级" in html
+
+
 def test_a_panel_is_named_by_its_heading() -> None:
     html = render('<c-panel title="党员" id="members" :count="0">文</c-panel>')
     assert elements(html, "section", aria_labelledby="members")

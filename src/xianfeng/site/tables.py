@@ -28,7 +28,8 @@ def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
 def harmless(row: Sequence[str]) -> Iterator[str]:
     """Yield the texts of a row with a quote before what a spreadsheet would run."""
     for text in row:
-        yield f"'{text}" if text.lstrip(" ").startswith(RUNS) else text
+        runs = text.startswith(RUNS) or text.lstrip().startswith(RUNS)
+        yield f"'{text}" if runs else text
 
 
 def write_texts(sheet: Worksheet, rows: Iterable[Sequence[str]]) -> None:

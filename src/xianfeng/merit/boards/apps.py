@@ -8,3 +8,9 @@ class BoardsConfig(AppConfig):
     name = "xianfeng.merit.boards"
     label = "boards"
     verbose_name = _("Flag boards")
+
+    def ready(self) -> None:
+        from xianfeng.merit.boards import panels
+        from xianfeng.people.organizations.panels import register_panel
+
+        register_panel(panels.boards)

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from xianfeng.merit.reviews.models import OfUnitQuerySet
 from xianfeng.people.organizations.models import Unit
 
+PLACE_LENGTH = 60
+
 
 class Screen(models.Model):
     """A device that shows the boards of a unit without signing in, until its link is taken back.
@@ -22,7 +24,7 @@ class Screen(models.Model):
     unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="screens", verbose_name=_("party organisation")
     )
-    place = models.CharField(_("place"), max_length=60)
+    place = models.CharField(_("place"), max_length=PLACE_LENGTH)
     names_all = models.BooleanField(_("names all bands"), default=False)
     token_hash = models.CharField(max_length=64, unique=True)
     made_by = models.BigIntegerField(_("made by"), null=True)

@@ -26,7 +26,7 @@ class Throttle:
     def take(self, request: HttpRequest, key: str) -> Any:
         """Count a try; what is returned can be rolled back when it succeeds. Raises ValidationError with the wait."""
         what = {"app": "accounts", "action": self.name, "config": {self.name: self.rates}, "key": key}
-        usage = ratelimit.consume(request, **what)
+        usage = ratelimit.consume(request, limit_get=True, **what)
         if usage is None:
             raise ValidationError(_said(self._wait(request, key)), code=TOO_MANY)
         return usage
