@@ -15,18 +15,16 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.people.world import World
-from tests.rights.merit import MERIT
-from tests.rights.table import OPEN, ROWS, WHO, Row, arguments
+from tests.rights.families import ALL, OPEN, furnished
+from tests.rights.table import WHO, Row, arguments
 
 pytestmark = pytest.mark.django_db
-ALL = (*ROWS, *MERIT)
 
 
 @pytest.fixture
-def about(request: pytest.FixtureRequest, row: Row) -> World:
+def about(world: World, row: Row) -> World:
     """The world with what the address is about."""
-    world: World = request.getfixturevalue("merit" if row in MERIT else "world")
-    return world
+    return furnished(world, row)
 
 
 def known(resolver: URLResolver, space: str = "") -> Iterator[str]:

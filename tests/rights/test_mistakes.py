@@ -13,8 +13,8 @@ from importlib import import_module
 import pytest
 
 from tests.people.world import World
-from tests.rights.merit import MERIT
-from tests.rights.table import ROWS, Row
+from tests.rights.families import ALL, furnished
+from tests.rights.table import Row
 from tests.rights.test_matrix import deviations
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -31,8 +31,12 @@ APPS = {
     "facts.entry": "facts:",
     "merit.methods": "methods:",
     "merit.scores": "scores:",
+    "merit.reviews": "reviews:",
+    "merit.assessments": "assessments:",
+    "merit.notices": "notices:",
+    "merit.boards": "boards:",
+    "merit.followups": "followups:",
 }
-ALL = (*ROWS, *MERIT)
 
 
 def checks() -> Iterator[tuple[str, str]]:
@@ -76,7 +80,9 @@ IN_THE_TABLE = [(app, name) for app, name in checks() if name not in BY_WHAT_IS_
 
 @pytest.mark.parametrize(("app", "name"), IN_THE_TABLE)
 def test_a_check_that_is_left_out_is_noticed(
-    merit: World, monkeypatch: pytest.MonkeyPatch, app: str, name: str
+    world: World, monkeypatch: pytest.MonkeyPatch, app: str, name: str
 ) -> None:
+    rows = rows_near(app, name)
+    about = furnished(world, rows[0])
     leave_out(monkeypatch, getattr(import_module(f"xianfeng.{app}.permissions"), name))
-    assert any(True for row in rows_near(app, name) for _ in deviations(merit, row))
+    assert any(True for row in rows for _ in deviations(about, row))

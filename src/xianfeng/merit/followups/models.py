@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from xianfeng.merit.assessments.models import Settlement
+from xianfeng.merit.followups.sealed import SealedText
 from xianfeng.merit.notices.models import Notice
 from xianfeng.merit.reviews.models import OfUnitQuerySet
 from xianfeng.people.accounts.models import User
@@ -17,23 +18,32 @@ from xianfeng.people.organizations.models import Unit
 from xianfeng.people.organizations.roles import Role
 from xianfeng.people.organizations.scope import READERS, Scope, ScopedQuerySet, subtree
 
-TEXT_LENGTH, DOCUMENT_LENGTH = 2000, 60
+TEXT_LENGTH, DOCUMENT_LENGTH, REASON_LENGTH = 2000, 60, 200
+KEEPERS = (Role.SECRETARY, Role.COMMITTEE, Role.OFFICER)
+"""Who keeps watch that talks are held, in a branch and above."""
 
 
 class TalkQuerySet(ScopedQuerySet):
-    """Talks: one's own, those one holds, and those of branches in reach. What was said is read by `can_read`."""
+    """Talks: one's own, those one holds, those of branches in reach, and those a group leader may hold.
+
+    Inspectors reach none. What was said is read by far fewer: `permissions.check_can_read_talk`.
+    """
 
     def within(self, scope: Scope, *roles: Role) -> Self:
-        reached = subtree("unit__path", scope.paths(*(roles or READERS)))
+        reached = subtree("unit__path", scope.paths(*(roles or KEEPERS)))
+        if roles:
+            return self._scoped(self.filter(reached))
+        groups = subtree("member__unit__path", scope.paths(Role.GROUP_LEADER))
         own = models.Q(member=scope.member_id or 0) | models.Q(holder=scope.user_id or 0)
-        return self._scoped(self.filter(reached | own))
+        return self._scoped(self.filter(reached | own | groups & models.Q(kind=Talk.Kind.REMINDER)))
 
 
 class Talk(models.Model):
     """A talk with a member because of a grade: who holds it, by when, and what was said.
 
-    `by` are the roles the method names ("secretary", "group_leader", "committee"). `summary` and `agreed` are read by
-    the two parties and the secretary of the branch alone, not by administrators or levels above.
+    `by` are the roles the method names ("secretary", "group_leader", "committee"); a talk that a group leader may hold
+    is a reminder. `summary` and `agreed` are read by the two parties and the secretary of the branch alone, not by
+    administrators or levels above; in the database they are sealed.
     """
 
     class Kind(models.TextChoices):
@@ -54,10 +64,13 @@ class Talk(models.Model):
     due_on = models.DateField(_("due on"))
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DUE)
     held_on = models.DateField(_("held on"), null=True)
-    summary = models.TextField(_("what was said"), max_length=TEXT_LENGTH, blank=True)
-    agreed = models.TextField(_("what was agreed"), max_length=TEXT_LENGTH, blank=True)
+    summary = SealedText(_("what was said"), blank=True)
+    agreed = SealedText(_("what was agreed"), blank=True)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
-    recorded_at = models.DateTimeField(_("recorded at"), null=True)
+    recorded_at = models.DateTimeField(_("written down at"), null=True)
+
+    of_secretary: bool  # these two are set by `queries.list_talks`
+    has_secretary: bool
 
     objects = TalkQuerySet.as_manager()
 
@@ -68,6 +81,15 @@ class Talk(models.Model):
         ]
         verbose_name = _("talk")
         verbose_name_plural = _("talks")
+
+
+class TaskQuerySet(ScopedQuerySet):
+    """Tasks: one's own, and those of branches in reach."""
+
+    def within(self, scope: Scope, *roles: Role) -> Self:
+        reached = subtree("unit__path", scope.paths(*(roles or READERS)))
+        own = models.Q(member=0 if roles else scope.member_id or 0)
+        return self._scoped(self.filter(reached | own))
 
 
 class Task(models.Model):
@@ -93,7 +115,7 @@ class Task(models.Model):
     note = models.CharField(_("note"), max_length=200, blank=True)
     closed_by = models.BigIntegerField(_("closed by"), null=True)
 
-    objects = TalkQuerySet.as_manager()
+    objects = TaskQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["due_on", "member__sort_key", "id"]
@@ -104,8 +126,23 @@ class Task(models.Model):
         verbose_name_plural = _("tasks")
 
 
+class AwardQuerySet(ScopedQuerySet):
+    """Awards: one's own, those of branches in reach, and what was granted in one's branch."""
+
+    def within(self, scope: Scope, *roles: Role) -> Self:
+        reached = subtree("unit__path", scope.paths(*(roles or READERS)))
+        if roles:
+            return self._scoped(self.filter(reached))
+        granted = models.Q(unit=scope.branch_id or 0, state=Award.State.GRANTED)
+        return self._scoped(self.filter(reached | granted | models.Q(member=scope.member_id or 0)))
+
+
 class Award(models.Model):
-    """An honour on its way: nominated from results, discussed, on notice, approved, granted (domain 2.2 (14))."""
+    """An honour on its way: nominated from results, discussed, on notice, approved, granted (domain 2.2 (14)).
+
+    `basis` is {"zh", "en"}, why in words, "by" ("method" or "branch": who nominated) and, where flags count, "flags".
+    `document` is of the branch's meeting, `approval` of the level above.
+    """
 
     class Kind(models.TextChoices):
         EXCELLENT = "excellent_member", _("excellent member")
@@ -127,9 +164,10 @@ class Award(models.Model):
     )
     kind = models.CharField(_("honour"), max_length=20, choices=Kind.choices)
     year = models.PositiveSmallIntegerField(_("year"))
-    basis = models.CharField(_("because of"), max_length=200)
+    basis = models.JSONField(_("because of"), default=dict)
     state = models.CharField(_("state"), max_length=16, choices=State.choices, default=State.NOMINATED)
     document = models.CharField(_("document number"), max_length=DOCUMENT_LENGTH, blank=True)
+    approval = models.CharField(_("document of the approval"), max_length=DOCUMENT_LENGTH, blank=True)
     votes = models.PositiveSmallIntegerField(_("votes in favour"), null=True)
     present = models.PositiveSmallIntegerField(_("present"), null=True)
     notice = models.ForeignKey(
@@ -138,10 +176,10 @@ class Award(models.Model):
     story = models.TextField(_("story"), max_length=TEXT_LENGTH, blank=True)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     granted_on = models.DateField(_("granted on"), null=True)
-    changed_by = models.BigIntegerField(_("changed by"), null=True)
-    changed_at = models.DateTimeField(_("changed at"), default=timezone.now)
+    changed_by = models.BigIntegerField(_("last changed by"), null=True)
+    changed_at = models.DateTimeField(_("last changed at"), default=timezone.now)
 
-    objects = TalkQuerySet.as_manager()
+    objects = AwardQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-year", "kind", "member__sort_key", "id"]
@@ -178,7 +216,7 @@ class DemocraticReview(models.Model):
     present = models.PositiveSmallIntegerField(_("present"), null=True)
     entitled = models.PositiveSmallIntegerField(_("entitled to be there"), null=True)
     decided_by = models.BigIntegerField(_("entered by"), null=True)
-    proposed_at = models.DateTimeField(_("proposed at"), default=timezone.now)
+    proposed_at = models.DateTimeField(_("grades proposed at"), default=timezone.now)
 
     objects = OfUnitQuerySet.as_manager()
 
@@ -198,14 +236,14 @@ class ReviewedQuerySet(ScopedQuerySet):
 
 
 class Reviewed(models.Model):
-    """The grade of one member in a democratic review: proposed from `result_id`, decided by the meeting."""
+    """The grade of one member in a democratic review: proposed because of `basis` {"zh", "en"}, decided by the meeting."""
 
     review = models.ForeignKey(
         DemocraticReview, models.CASCADE, related_name="reviewed", verbose_name=_("democratic review")
     )
     member = models.ForeignKey(Member, models.PROTECT, related_name="reviewed", verbose_name=_("member"))
     proposed = models.CharField(_("proposed"), max_length=20, choices=Grade.choices, blank=True)
-    basis = models.CharField(_("because of"), max_length=200, blank=True)
+    basis = models.JSONField(_("because of"), default=dict)
     decided = models.CharField(_("decided"), max_length=20, choices=Grade.choices, blank=True)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
 

@@ -1,0 +1,1 @@
+"""Words of what follows in templates."""
