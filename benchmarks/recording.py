@@ -165,7 +165,7 @@ def _lost(members: list[Any]) -> int:
 
 
 @contextmanager
-def _installed(server: str) -> Iterator[dict[str, str]]:
+def installed(server: str) -> Iterator[dict[str, str]]:
     """Yield the environment of an empty installation, which is gone afterwards."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("XIANFENG_")}
     kept["DJANGO_SETTINGS_MODULE"] = "xianfeng.settings"
@@ -192,7 +192,7 @@ def _database(server: str) -> Iterator[str]:
 
 def _measured(server: str, rounds: int) -> dict[str, Any]:
     command = [sys.executable, "-m", "benchmarks.recording", "--here", "--rounds", str(rounds)]
-    with _installed(server) as environ:
+    with installed(server) as environ:
         done = subprocess.run(command, env=environ, stdout=subprocess.PIPE, text=True, check=True)
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found

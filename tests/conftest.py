@@ -43,10 +43,12 @@ def _emptying_between_tests_takes_the_triggers_away() -> Iterator[None]:
     from django.db.backends.base.operations import BaseDatabaseOperations
 
     from xianfeng.facts import triggers as of_facts
+    from xianfeng.merit.assessments import triggers as of_assessments
     from xianfeng.merit.methods import triggers as of_methods
+    from xianfeng.merit.reviews import triggers as of_reviews
     from xianfeng.people.audit import triggers as of_audit
 
-    protections = (of_audit, of_facts, of_methods)
+    protections = (of_audit, of_facts, of_methods, of_reviews, of_assessments)
     flush = BaseDatabaseOperations.execute_sql_flush
 
     def execute_sql_flush(self: BaseDatabaseOperations, sql_list: list[str]) -> None:

@@ -10,6 +10,7 @@ import sys
 from typing import Any
 
 from tests.browser.fill_facts import add_facts, add_people
+from tests.browser.fill_reviews import add_branch, add_round
 
 WIDTHS = (390, 1440)
 OFFERED = (
@@ -25,15 +26,16 @@ def fill() -> dict[str, Any]:
     for width in WIDTHS:
         world.members[f"newcomer_{width}"] = member("吴晓岚", world.one)
         world.members[f"disabled_{width}"] = world.members["groupmate" if width == 390 else "other_group"]
-    offered = (*OFFERED, *add_people(world, WIDTHS))
+    offered = (*OFFERED, *add_people(world, WIDTHS), *add_branch(world))
     names = ("committee", "general", "first", "second", "one", "two")
     units = {name: getattr(world, name).pk for name in names}
+    units["rated"] = world.rated.pk
     units |= {f"group_{width}": unit(f"第{width}党小组", "group", world.first).pk for width in WIDTHS}
     _give_keys()
     members = {key: [one.pk, one.name, one.staff_no] for key, one in world.members.items()}
     accounts = {key: user.pk for key, user in world.users.items()}
     people = {"members": members, "units": units, "accounts": accounts, "demo": _offer(world, offered)}
-    return people | add_facts(world, WIDTHS)
+    return people | add_facts(world, WIDTHS) | {"reviews": add_round(world)}
 
 
 def _give_keys() -> None:

@@ -52,6 +52,7 @@ def prepare(tell: Tell) -> None:
 
     from xianfeng.host import database
     from xianfeng.host.statics import collect_static
+    from xianfeng.site.schedule import jobs
 
     database.check_reachable()
     database.check_not_newer()
@@ -60,6 +61,9 @@ def prepare(tell: Tell) -> None:
         database.migrate()
     if collect_static():
         tell(Text("网页的静态文件已更新", "Static files are up to date"))
+    for job in jobs().values():
+        if job.at_start:
+            job.run()
     connection.close()
 
 

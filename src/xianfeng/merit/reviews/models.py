@@ -249,6 +249,7 @@ class SignedBallot(models.Model):
 
     In the committee's, `answers` hold what it scored; a prefilled item appears only where it was changed, and then
     `reasons` says why, by item. `text` is what a member says of herself in words, where the method asks for it.
+    Once the round is opened a settlement may have read it: what is signed then takes its place, and it stays.
     """
 
     ratee = models.ForeignKey(Ratee, models.PROTECT, related_name="signed")
@@ -258,12 +259,18 @@ class SignedBallot(models.Model):
     text = models.TextField(_("in words"), blank=True)
     by = models.BigIntegerField(_("signed by"), null=True)
     at = models.DateTimeField(_("signed at"), default=timezone.now)
+    replaced_at = models.DateTimeField(_("replaced at"), null=True)
 
     objects = OfRateeQuerySet.as_manager()
 
     class Meta:
+        ordering: ClassVar = ["at", "id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["ratee", "rater_kind"], name="one_signed_ballot_a_kind")
+            models.UniqueConstraint(
+                fields=["ratee", "rater_kind"],
+                condition=models.Q(replaced_at=None),
+                name="one_signed_ballot_a_kind",
+            )
         ]
         verbose_name = _("signed ballot")
         verbose_name_plural = _("signed ballots")

@@ -20,7 +20,11 @@ def new_code() -> str:
     return "-".join(drawn[at : at + GROUP] for at in range(0, LENGTH, GROUP))
 
 
+def plain(code: str) -> str:
+    """Return a code however it was typed: small letters, spaces, full-width characters."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", code).upper()))
+
+
 def hash_of(code: str) -> str:
-    """Return the keyed hash of a code however it was typed: small letters, spaces, full-width characters."""
-    plain = unicodedata.normalize("NFKC", code).upper()
-    return salted_hmac("accounts.slip", "".join(filter(str.isalnum, plain)), algorithm="sha256").hexdigest()
+    """Return the keyed hash of a code."""
+    return salted_hmac("accounts.slip", plain(code), algorithm="sha256").hexdigest()

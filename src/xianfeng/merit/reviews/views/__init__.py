@@ -1,0 +1,1 @@
+"""The pages of rating, receipts, signed reviews, rounds and slips."""
