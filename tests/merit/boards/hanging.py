@@ -11,7 +11,8 @@ from django.utils import timezone
 from tests.people.world import World, member
 from xianfeng.engine.calendar import Period
 from xianfeng.engine.scheme import Status
-from xianfeng.merit.assessments.models import AssessmentPeriod, Result, Settlement, YearResult
+from xianfeng.merit.assessments.models import AssessmentPeriod, PeriodChange, Result, Settlement, YearResult
+from xianfeng.merit.assessments.states import State
 from xianfeng.merit.notices.content import build, usual_fields
 from xianfeng.merit.notices.models import Notice
 from xianfeng.people.members.models import Member
@@ -60,9 +61,9 @@ def publish(settlement: Settlement, **values: Any) -> Notice:
     """Return the notice of a settlement, on from yesterday until in three days unless said otherwise."""
     today = timezone.localdate()
     fields = {"from_on": today - timedelta(days=1), "to_on": today + timedelta(days=3), "audience": "team",
-              "state": Notice.State.PUBLISHED, "published_at": timezone.now(), "title": "公示"}  # fmt: skip
-    notice = Notice(unit=settlement.period.unit, settlement=settlement, fields=usual_fields(settlement),
-                    **fields | values)  # fmt: skip
+              "state": Notice.State.PUBLISHED, "published_at": timezone.now(), "title": "公示",
+              "fields": usual_fields(settlement)}  # fmt: skip
+    notice = Notice(unit=settlement.period.unit, settlement=settlement, **fields | values)
     notice.content = build(notice)
     notice.save()
     return notice
@@ -74,3 +75,24 @@ def flags_of_first(world: World, **values: Any) -> Notice:
     bands = {"red": [of["member"], of["leader"]], "yellow": [of["secretary"], of["committee"]],
              "blue": [of["groupmate"]], "grey": [of["other_group"]]}  # fmt: skip
     return publish(settled(world.first, "three-platforms", "2026-Q3", bands), **values)
+
+
+def make_final(notice: Notice, state: str = State.FINALISED) -> PeriodChange:
+    """Let a notice be over, as it is emptied then, and its period final since yesterday."""
+    today = timezone.localdate()
+    Notice.objects.filter(pk=notice.pk).update(
+        state=Notice.State.FILED, content={},
+        from_on=today - timedelta(days=9), to_on=today - timedelta(days=2),
+    )  # fmt: skip
+    period = notice.settlement.period
+    AssessmentPeriod.objects.filter(pk=period.pk).update(state=state, settlement=notice.settlement)
+    return PeriodChange.objects.create(
+        period=period, done="finalise", old=State.PUBLICISED, new=State.FINALISED,
+        at=timezone.now() - timedelta(days=1),
+    )  # fmt: skip
+
+
+def next_of_first(world: World, **values: Any) -> Notice:
+    """Publish the quarter after that of `flags_of_first`, with one member."""
+    bands = {"yellow": [world.members["leader"]]}
+    return publish(settled(world.first, "three-platforms", "2026-Q4", bands), **values)

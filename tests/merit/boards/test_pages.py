@@ -56,7 +56,7 @@ def test_nobody_else_sees_it(world: World, who: str, status: int) -> None:
     assert world.members["member"].name not in answer.content.decode()
 
 
-def test_a_board_goes_with_its_notice(world: World) -> None:
+def test_a_board_goes_with_its_notice_while_the_period_is_not_final(world: World) -> None:
     notice = flags_of_first(world)
     Notice.objects.filter(pk=notice.pk).update(to_on=timezone.localdate() - timedelta(days=1))
     assert names_in(page(world, "member", "first")) == []

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.merit.boards.hanging import flags_of_first, publish, settled
+from tests.merit.boards.hanging import flags_of_first, make_final, publish, settled
 from tests.people.world import World
 from xianfeng.merit.boards.models import Screen
 from xianfeng.merit.boards.operations import add_screen, revoke_screen, see_screen
@@ -100,6 +100,14 @@ def test_nothing_is_shown_before_the_notice_or_after_it(world: World) -> None:
         assert names_in(shown(token)) == set()
     Notice.objects.filter(pk=notice.pk).update(state=Notice.State.PUBLISHED, from_on=today, to_on=today)
     assert names_in(shown(token)) != set()
+
+
+def test_a_screen_does_not_show_what_hangs_after_the_notice(world: World) -> None:
+    notice = flags_of_first(world, audience="signed_in")
+    _, token = add_screen(PROGRAM, world.first, place="支部活动室", names_all=True)
+    assert names_in(shown(token)) != set()
+    make_final(notice)
+    assert names_in(shown(token)) == set()
 
 
 def test_a_screen_is_neither_listed_nor_kept_and_reloads_itself_without_javascript(world: World) -> None:

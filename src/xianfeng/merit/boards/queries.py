@@ -1,43 +1,22 @@
-"""Which boards hang today: those that a published notice shows, no longer than it does."""
+"""Which boards are on notice today, and what a large screen shows of them; `hanging` has the board of one branch."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
-from xianfeng.engine.calendar import Period
+from xianfeng.merit.boards.hanging import Hanging, Hung, hang
 from xianfeng.merit.boards.models import Screen
-from xianfeng.merit.boards.shelves import Board, boards_of, in_public
+from xianfeng.merit.boards.shelves import Board, in_public
 from xianfeng.merit.boards.tokens import hash_of
-from xianfeng.merit.notices.models import Notice, NoticeQuerySet
-from xianfeng.merit.scores.stretches import words_of
+from xianfeng.merit.notices.models import Notice
+from xianfeng.merit.notices.reach import NoticeQuerySet
 from xianfeng.people.organizations.models import Unit
 from xianfeng.people.organizations.scope import Scope, subtree
 
 Audience = Notice.Audience
 OUTSIDE = (Audience.TEAM, Audience.UNIT, Audience.SIGNED_IN)
 """Audiences beyond the members of a branch: a wall in the branch is seen by more than its members."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hung:
-    """The boards of a branch that one notice shows; without any, the notice does not show bands."""
-
-    notice: Notice
-    boards: tuple[Board, ...]
-
-    @property
-    def branch(self) -> Unit:
-        return self.notice.unit
-
-    @property
-    def period(self) -> str:
-        return self.notice.settlement.period.code if self.notice.settlement else ""
-
-    @property
-    def words(self) -> str:
-        return words_of(Period.parse(self.period))
 
 
 def on_notice(notices: NoticeQuerySet, today: date) -> NoticeQuerySet:
@@ -54,14 +33,14 @@ def on_notice(notices: NoticeQuerySet, today: date) -> NoticeQuerySet:
 
 
 def notices_of(scope: Scope, unit: Unit, today: date) -> NoticeQuerySet:
-    """Return the notices whose boards hang in a branch, or in the branches below a unit."""
+    """Return the notices that are on in the branches below a unit."""
     below = Notice.objects.within(scope).filter(subtree("unit__path", (unit.path,)))
     return on_notice(below, today)
 
 
 def hung(notices: Iterable[Notice]) -> list[Hung]:
-    """Return what hangs by some notices."""
-    return [Hung(notice, tuple(boards_of(notice.content))) for notice in notices]
+    """Return the boards of notices that are on."""
+    return [hang(Hanging(notice)) for notice in notices]
 
 
 def get_screen(token: str) -> Screen | None:

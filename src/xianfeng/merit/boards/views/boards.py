@@ -1,4 +1,4 @@
-"""The board of a branch, and the boards below a unit: what is on notice today, for those who belong there."""
+"""The board of a branch, and what is on notice in the branches below a unit, for those who belong there."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from xianfeng.merit.boards.hanging import Wall, hang, wall_of
 from xianfeng.merit.boards.permissions import (
     check_can_keep_screens,
     check_can_see_board,
     check_can_see_screens,
     has_boards,
 )
-from xianfeng.merit.boards.queries import Hung, hung, notices_of
+from xianfeng.merit.boards.queries import hung, notices_of
 from xianfeng.merit.boards.shelves import Kind
 from xianfeng.people.organizations.models import Unit
 from xianfeng.people.organizations.requests import ScopedRequest
@@ -50,16 +51,15 @@ def own(request: ScopedRequest) -> HttpResponse:
 
 @require_GET
 def board(request: ScopedRequest, pk: int) -> HttpResponse:
-    """Show what hangs in a branch, or in the branches below a unit, for one of the periods on notice."""
+    """Show what hangs in a branch, of one period; above branches, what is on notice in those below."""
     unit = get_object_or_404(Unit.objects.within(request.scope), pk=pk)
     check_can_see_board(request.scope, unit)
-    notices = notices_of(request.scope, unit, timezone.localdate())
+    framed, today = _framed(request, unit), timezone.localdate()
     if unit.is_branch:
-        return render(
-            request, "boards/board.html", {**_framed(request, unit), **_of_branch(request, hung(notices))}
-        )
-    page = Paginator(notices, 50).get_page(request.GET.get("page"))
-    return render(request, "boards/below.html", {**_framed(request, unit), "page": page, "rows": hung(page)})
+        chosen = _of_branch(wall_of(request.scope, unit, today), request.GET.get("period", ""))
+        return render(request, "boards/board.html", {**framed, **chosen})
+    page = Paginator(notices_of(request.scope, unit, today), 50).get_page(request.GET.get("page"))
+    return render(request, "boards/below.html", {**framed, "page": page, "rows": hung(page)})
 
 
 def _framed(request: ScopedRequest, unit: Unit) -> dict[str, Any]:
@@ -79,14 +79,16 @@ def _charge(scope: Scope, branch: Unit) -> Unit | None:
     return found
 
 
-def _of_branch(request: ScopedRequest, found: list[Hung]) -> dict[str, Any]:
-    """Return the boards of the period asked for; of the latest where none is, or one that is not on notice."""
-    asked = request.GET.get("period")
-    chosen = next((one for one in found if one.period == asked), found[0] if found else None)
+def _of_branch(wall: Wall, asked: str) -> dict[str, Any]:
+    """Return the boards of the period asked for; of the latest where none is, or one that is not there."""
+    found = wall.choose(asked)
+    chosen = hang(found) if found else None
     boards = [(TITLES[board.kind], board) for board in chosen.boards] if chosen else []
     kind = boards[0][1].kind if boards else Kind.FLAGS
     return {
-        "choices": found if len(found) > 1 else [],
+        "choices": wall.now if len(wall.now) > 1 else (),
+        "earlier": wall.earlier,
+        "is_earlier": found in wall.earlier,
         "chosen": chosen,
         "boards": boards,
         "title": TITLES[kind],

@@ -15,9 +15,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from xianfeng.merit.boards.faces import Face, faces_of
+from xianfeng.merit.boards.hanging import Hung
 from xianfeng.merit.boards.models import Screen
 from xianfeng.merit.boards.operations import see_screen
-from xianfeng.merit.boards.queries import Hung, get_screen, shown_on
+from xianfeng.merit.boards.queries import get_screen, shown_on
 from xianfeng.merit.boards.views.boards import ORDERED, TITLES
 from xianfeng.people.accounts.throttle import Throttle
 from xianfeng.site.errors import too_many
