@@ -34,6 +34,7 @@ APPS = {
     "merit.reviews": "reviews:",
     "merit.assessments": "assessments:",
     "merit.notices": "notices:",
+    "merit.notices.hearing": "notices:",
     "merit.boards": "boards:",
     "merit.followups": "followups:",
 }

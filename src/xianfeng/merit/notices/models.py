@@ -7,9 +7,11 @@ from typing import ClassVar, Self
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from xianfeng.facts.models import Fact
 from xianfeng.merit.assessments.models import Settlement
+from xianfeng.merit.notices.reach import NoticeQuerySet
 from xianfeng.merit.reviews.models import OfUnitQuerySet
 from xianfeng.people.accounts.models import User
 from xianfeng.people.members.models import Member
@@ -17,7 +19,7 @@ from xianfeng.people.organizations.models import Team, Unit
 from xianfeng.people.organizations.roles import Role
 from xianfeng.people.organizations.scope import READERS, Scope, ScopedQuerySet, subtree
 
-TEXT_LENGTH = 1000
+TEXT_LENGTH, REASON_LENGTH = 1000, 200
 WINDOW, ANSWER_WITHIN = 5, 10
 """Working days of a notice and of an answer to an objection: defaults."""
 
@@ -27,6 +29,8 @@ class Notice(models.Model):
 
     `content` is what readers see, frozen when it is approved and emptied when the window is over: {"rows": [{"member",
     "name", "band", …}], …} with the fields of `fields`, an allow-list (`notices.content.FIELDS`). `digest` covers it.
+    Until then it holds what was written for the draft. Without `names_all` the upper bands are named and the others
+    counted.
     """
 
     class Subject(models.TextChoices):
@@ -36,7 +40,7 @@ class Notice(models.Model):
     class Audience(models.TextChoices):
         GROUP = "group", _("party groups")
         TEAM = "team", _("the branch and its teams")
-        BRANCH = "branch", _("the branch")
+        BRANCH = "branch", _("members of the branch")
         UNIT = "unit", _("the unit above and all below it")
         SIGNED_IN = "signed_in", _("everybody signed in")
 
@@ -61,6 +65,7 @@ class Notice(models.Model):
     title = models.CharField(_("title"), max_length=120)
     audience = models.CharField(_("for whom"), max_length=10, choices=Audience.choices, default=Audience.TEAM)
     fields = models.JSONField(_("what is shown"), default=list)
+    names_all = models.BooleanField(_("names everybody"), default=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFTED)
     workdays = models.PositiveSmallIntegerField(_("working days"), default=WINDOW)
     from_on = models.DateField(_("from"), null=True)
@@ -75,9 +80,9 @@ class Notice(models.Model):
     approved_at = models.DateTimeField(_("approved at"), null=True)
     published_at = models.DateTimeField(_("published at"), null=True)
     ended_at = models.DateTimeField(_("ended at"), null=True)
-    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    reason = models.CharField(_("reason"), max_length=REASON_LENGTH, blank=True)
 
-    objects = OfUnitQuerySet.as_manager()
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-drafted_at", "-id"]
@@ -138,8 +143,8 @@ class Objection(models.Model):
     """
 
     class State(models.TextChoices):
-        FILED = "filed", _("filed")
-        ACCEPTED = "accepted", _("accepted")
+        FILED = "filed", pgettext_lazy("objection", "filed")
+        ACCEPTED = "accepted", pgettext_lazy("objection", "accepted")
         REJECTED = "rejected", _("not accepted")
         INVESTIGATING = "investigating", _("being looked into")
         UPHELD = "upheld", _("upheld")
@@ -198,7 +203,7 @@ class Feedback(models.Model):
         RECEIVED = "received", _("received")
         ASSIGNED = "assigned", _("given to somebody")
         ANSWERED = "answered", _("answered")
-        CLOSED = "closed", _("closed")
+        CLOSED = "closed", pgettext_lazy("feedback", "closed")
         OUT_OF_SCOPE = "out_of_scope", _("not about the published thing")
 
     notice = models.ForeignKey(
@@ -240,6 +245,24 @@ class CalendarDay(models.Model):
         ordering: ClassVar = ["day"]
         verbose_name = _("day of the calendar")
         verbose_name_plural = _("days of the calendar")
+
+
+class NoticeRule(models.Model):
+    """What a unit chose for the notices of itself and all below: whether they may show scores. Not, without a row."""
+
+    unit = models.OneToOneField(
+        Unit, models.PROTECT, related_name="notice_rule", verbose_name=_("party organisation")
+    )
+    shows_score = models.BooleanField(_("notices may show scores"), default=False)
+    changed_by = models.BigIntegerField(_("changed by"), null=True)
+    changed_at = models.DateTimeField(_("changed at"), default=timezone.now)
+
+    objects = OfUnitQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["unit__path"]
+        verbose_name = _("rule for notices")
+        verbose_name_plural = _("rules for notices")
 
 
 class WordTemplate(models.Model):
