@@ -25,21 +25,26 @@ Visit = Callable[..., Visitor]
 @pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The product as it is served to people, with a small world in it."""
-    data = tmp_path_factory.mktemp("served") / "data"
+    yield from served(tmp_path_factory.mktemp("served") / "data", "tests.browser.fill")
+
+
+def served(data: Path, fills: str) -> Iterator[Site]:
+    """Serve a data folder of its own, filled by a module that prints what the journeys need to know of it."""
     migrated = run(data, "manage", "migrate", "-v0", XIANFENG_DEMO="1")
     assert migrated.returncode == 0, migrated.stderr
-    facts = _filled(data)
+    facts = told_by(data, fills)
     server = Server(data, more={"XIANFENG_DEMO": "1"})
     try:
         server.start()
-        yield Site(f"http://127.0.0.1:{server.port}", facts)
+        yield Site(f"http://127.0.0.1:{server.port}", facts, data=data)
     finally:
         kill_all(server)
 
 
-def _filled(data: Path) -> dict[str, object]:
+def told_by(data: Path, module: str, *arguments: object) -> dict[str, object]:
+    """Run a module of the tests beside the server, in its data folder; return what it prints."""
     environ = clean_environment(data, DJANGO_SETTINGS_MODULE="xianfeng.settings", XIANFENG_DEMO="1")
-    command = [sys.executable, "-m", "tests.browser.fill"]
+    command = [sys.executable, "-m", module, *map(str, arguments)]
     done = subprocess.run(
         command, env=environ, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2]
     )

@@ -21,11 +21,12 @@ WIDER = "document.documentElement.scrollWidth - document.documentElement.clientW
 
 @dataclass
 class Site:
-    """The served platform: its address, what is in it, and which of its pages axe has seen already."""
+    """The served platform: its address, what is in it, which of its pages axe has seen already, and its data folder."""
 
     url: str
     facts: dict[str, Any]
     seen: set[tuple[int, str]] = field(default_factory=set)
+    data: Path = Path()
 
     def member(self, key: str) -> int:
         return int(self.facts["members"][key][0])

@@ -11,7 +11,8 @@ import xianfeng
 from xianfeng.oversight.trail.actions import ACTIONS
 
 ACTION = re.compile(
-    r"(accounts|demo|facts|host|identity|members|methods|organizations|privacy|scores|trail)\.[a-z_]+"
+    r"(accounts|assessments|boards|demo|facts|followups|host|identity|members|methods|notices|organizations|privacy"
+    r"|reviews|scores|trail)\.[a-z_]+"
 )
 SOURCES = Path(xianfeng.__file__).parent
 

@@ -1,8 +1,9 @@
-"""xianfeng verify: whether the record of facts still stands as it was written."""
+"""xianfeng verify: whether the record of facts, and what was computed from it, still stand as they were written."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -11,7 +12,10 @@ from xianfeng.cli.common import language_option, reports_problems, say, set_up
 from xianfeng.engine.text import Language, Text
 
 if TYPE_CHECKING:
-    from xianfeng.facts.verifying import Difference, Verdict
+    from xianfeng.facts.verifying import Difference
+    from xianfeng.facts.verifying import Verdict as OfFacts
+    from xianfeng.merit.assessments.verifying import Difference as OfASettlement
+    from xianfeng.merit.assessments.verifying import Verdict as OfSettlements
 
 FIRST = Text("{branch}（单位{unit}）第{number}号：{what}", "{branch} (unit {unit}), number {number}: {what}")
 TRIGGER = Text(
@@ -22,28 +26,57 @@ SOUND = Text(
     "{branches} branches, {facts} facts, {reversals} of them reversals: all as they were written",
 )
 
+OF_SETTLEMENT = Text(
+    "{branch}{code}第{version}版结果：{what}", "{branch}, {code}, version {version} of the results: {what}"
+)
+SETTLED = Text(
+    "{settlements}个版本，{results}个结果：重新计算都一样",
+    "{settlements} versions, {results} results: all come out again",
+)
+UNREAD = Text(
+    "其中{unread}个版本的测评票已过保存期，只核对了摘要",
+    "of these {unread} whose ballots are past their time: only their digests were checked",
+)
+
 
 @click.command()
 @language_option
 @reports_problems
 def verify(language: Language) -> None:
-    """验算事实记录 Recompute the record of facts: numbers, digests, reversals, triggers; exit code 1 if it differs."""
+    """验算事实记录和考评结果 Recompute the record of facts and all results; exit code 1 if anything differs."""
     set_up()
-    from xianfeng.facts.verifying import verify as examine
+    from xianfeng.facts import verifying as facts
     from xianfeng.host import database
+    from xianfeng.merit.assessments import verifying as settlements
 
     database.check_reachable()
     database.check_current()
-    verdict = examine()
-    for name in verdict.triggers:
+    recorded, settled = facts.verify(), settlements.verify()
+    for name in (*recorded.triggers, *settled.triggers):
         say(TRIGGER.fill(name=name), language)
-    say(_sound(verdict) if verdict.difference is None else _first(verdict.difference), language)
-    sys.exit(0 if verdict.is_sound else 1)
+    for words in (_of_facts(recorded), *_of_settlements(settled)):
+        say(words, language)
+    sys.exit(0 if recorded.is_sound and settled.is_sound else 1)
+
+
+def _of_facts(verdict: OfFacts) -> Text:
+    if verdict.difference is not None:
+        return _first(verdict.difference)
+    return SOUND.fill(branches=verdict.branches, facts=verdict.facts, reversals=verdict.reversals)
 
 
 def _first(found: Difference) -> Text:
     return FIRST.fill(branch=found.branch, unit=found.unit_id, number=found.number, what=found.what)
 
 
-def _sound(verdict: Verdict) -> Text:
-    return SOUND.fill(branches=verdict.branches, facts=verdict.facts, reversals=verdict.reversals)
+def _of_settlements(verdict: OfSettlements) -> Iterator[Text]:
+    if verdict.difference is not None:
+        yield _first_settlement(verdict.difference)
+    elif verdict.settlements:
+        yield SETTLED.fill(settlements=verdict.settlements, results=verdict.results)
+    if verdict.unread:
+        yield UNREAD.fill(unread=verdict.unread)
+
+
+def _first_settlement(found: OfASettlement) -> Text:
+    return OF_SETTLEMENT.fill(branch=found.branch, code=found.code, version=found.version, what=found.what)

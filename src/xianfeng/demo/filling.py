@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from xianfeng.demo.cycles import telling
 from xianfeng.demo.history.claims import make_claims
 from xianfeng.demo.history.record import keep_record
 from xianfeng.demo.history.said import QUIET_DAYS, SAID
@@ -79,7 +80,7 @@ def fill(recipe: Recipe, progress: Callable[[int], None]) -> None:
     for plan in play.plans:
         make_tree(making, plan)
     if not has_happened():
-        liven(making, play.stage)
+        liven(making, play.stage, telling.meanwhile(making, get_unit(play.stage.branch)))
     _keep_records(making, play)
     _finish(making, play.stage)
 
@@ -91,11 +92,17 @@ def _keep_records(making: Making, play: Play) -> None:
     quiet = making.on - timedelta(days=QUIET_DAYS)
     for branch in (branch for plan in play.plans for branch in plan.branches):
         unit = get_unit(branch.code)
+        if branch.code in stage.assessed:
+            telling.look_back(making, unit)
         if branch.code in stage.looked_at:
             before = quiet if branch.code in claiming else making.on
             keep_record(making, unit, before, since=year_before(making))
         else:
             keep_record(making, unit, making.on, since=play.since(making.on), length=play.length)
+        if branch.code == stage.waiting:
+            telling.leave_open(making, unit)
+        if branch.code in stage.assessed:
+            telling.go_on(making, unit)
         making.progress(branch.size)
 
 

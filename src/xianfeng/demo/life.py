@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from functools import partial
+from operator import itemgetter
 
 from xianfeng.demo.history.record import keep_record
 from xianfeng.demo.making import Making, get_unit
@@ -23,6 +26,9 @@ from xianfeng.people.privacy import operations as privacy
 from xianfeng.people.privacy.models import DataRequest
 
 Status = Member.Status
+Change = tuple[date, Callable[[], None]]
+"""What happens, and on which day."""
+Meanwhile = Iterable[Change]
 STATUSES = (
     (Status.LOST_CONTACT, 240),
     (Status.TRANSFERRING, 12),
@@ -30,8 +36,8 @@ STATUSES = (
     (Status.SUSPENDED, 200),
 )
 """What became of members, so many days ago; the last two of the same one."""
-MOVED_AGO = 60
-"""About so many days ago two members changed places, on the first of a month."""
+REGROUPED_AGO, MOVED_AGO = 90, 60
+"""About so many days ago a member was moved to another group, and two changed places, on the first of a month."""
 SHOWN = {Field.NAME: 0.6, Field.POST: 0.5, Field.CONTACT: 0.25}
 """How many show a field; whoever shows a post or contact shows the name."""
 ELSEWHERE = 0.3
@@ -53,15 +59,15 @@ def has_happened() -> bool:
 
 
 @operation
-def liven(making: Making, stage: Stage) -> None:
-    """Let things happen in the branches that visitors look at."""
+def liven(making: Making, stage: Stage, meanwhile: Meanwhile = ()) -> None:
+    """Let things happen in the branches that visitors look at, each on its day; `meanwhile` happens there too."""
     branch, neighbour = get_unit(stage.branch), get_unit(stage.neighbour)
     for code in stage.looked_at:
         _secretary(get_unit(code))
     committee_member(branch)
-    _change_statuses(making, branch)
-    _regroup(making, branch)
-    _exchange(making, branch, neighbour)
+    changes = [*_changes(making, branch, neighbour), *meanwhile]
+    for _, change in sorted(changes, key=itemgetter(0)):
+        change()
     for code in stage.showing:
         _show(making, get_unit(code), 1 if code == stage.branch else ELSEWHERE)
     secretary = _secretary(branch)
@@ -69,6 +75,17 @@ def liven(making: Making, stage: Stage) -> None:
     _ask(branch, secretary)
     waiting = [member for member in plain_members(branch)[1:] if not _has_come_in(member)]
     issue_slips_for_branch(Actor(secretary.pk), branch, waiting[:6])
+
+
+def _changes(making: Making, branch: Unit, neighbour: Unit) -> Iterator[Change]:
+    """Yield who is lost, leaves, is suspended, is moved to another group or branch, each with the day."""
+    *_, regrouped, going, lost, leaving, suspended = plain_members(branch)
+    for member, (new, days) in zip((lost, leaving, suspended, suspended), STATUSES, strict=True):
+        on = _days_ago(making, days)
+        yield on, partial(_change_status, making, member, new, on)
+    yield _days_ago(making, REGROUPED_AGO), partial(_regroup, making, branch, regrouped)
+    moved = _days_ago(making, MOVED_AGO).replace(day=1)
+    yield moved, partial(_exchange, making, branch, going, neighbour)
 
 
 def year_before(making: Making) -> date:
@@ -103,27 +120,23 @@ def committee_member(branch: Unit) -> User:
     return come_in(holder_of(Post.ORGANIZATION_OFFICER, branch), PROGRAM)
 
 
-def _change_statuses(making: Making, branch: Unit) -> None:
-    lost, leaving, suspended = plain_members(branch)[-3:]
-    for member, (new, days) in zip((lost, leaving, suspended, suspended), STATUSES, strict=True):
-        on = _days_ago(making, days)
-        document = making.document(making.on.year - on.year)
-        change_status(PROGRAM, member, field="status", new=new, on=on, document=document)
+def _change_status(making: Making, member: Member, new: str, on: date) -> None:
+    document = making.document(making.on.year - on.year)
+    change_status(PROGRAM, member, field="status", new=new, on=on, document=document)
 
 
-def _regroup(making: Making, branch: Unit) -> None:
+def _regroup(making: Making, branch: Unit, member: Member) -> None:
     """Move a member to another group."""
-    regrouped = plain_members(branch)[-2]
     own = Unit.objects.unscoped().filter(path__startswith=branch.path, kind=Unit.Kind.GROUP)
-    move_member(PROGRAM, regrouped, unit=own.exclude(pk=regrouped.unit_id)[0], on=_days_ago(making, 90))
+    move_member(PROGRAM, member, unit=own.exclude(pk=member.unit_id)[0], on=_days_ago(making, REGROUPED_AGO))
 
 
-def _exchange(making: Making, branch: Unit, neighbour: Unit) -> None:
+def _exchange(making: Making, branch: Unit, going: Member, neighbour: Unit) -> None:
     """Let two members change places between the branches; until that day each branch has recorded its own."""
     on, document = _days_ago(making, MOVED_AGO).replace(day=1), making.document()
     for unit in (branch, neighbour):
         keep_record(making, unit, on, since=year_before(making))
-    going, coming = plain_members(branch)[-1], plain_members(neighbour)[-1]
+    coming = plain_members(neighbour)[-1]
     here, there = going.unit, coming.unit
     assert here
     assert there

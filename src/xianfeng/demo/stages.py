@@ -16,8 +16,10 @@ from xianfeng.engine.calendar import Unit as Length
 class Stage:
     """The codes of units: the committee, the branch of most one-click accounts, the one beside it, and more of them.
 
-    In `showing` members have agreed to show something of themselves; `village` and `retired` may be empty. `others`
-    go by methods of their own, and `alone` has nobody in its committee but the secretary.
+    In `showing` members have agreed to show something of themselves; `village` and `retired` may be empty, as may
+    `platforms` and `quarters`, which go by methods of their own, and `waiting`, on three platforms too, whose last
+    quarter waits for whoever visits. `others` have no one-click accounts, and `alone` has
+    nobody in its committee but the secretary.
     """
 
     committee: str
@@ -25,6 +27,9 @@ class Stage:
     neighbour: str
     village: str = ""
     retired: str = ""
+    platforms: str = ""
+    quarters: str = ""
+    waiting: str = ""
     others: tuple[str, ...] = ()
     alone: str = ""
 
@@ -40,7 +45,18 @@ class Stage:
     @property
     def looked_at(self) -> tuple[str, ...]:
         """The branches whose committees keep the record themselves, and whose record reaches back a year more."""
-        return (*self.showing, *self.others, *filter(None, (self.alone,)))
+        return (*self.assessed, *filter(None, (self.waiting, self.neighbour, self.alone)))
+
+    @property
+    def assessed(self) -> tuple[str, ...]:
+        """The branches whose periods go all their way: one by each method, the branch of most accounts first."""
+        named = (self.branch, self.village, self.retired, self.platforms, self.quarters)
+        return (*filter(None, named), *self.others)
+
+    @property
+    def platforms_group(self) -> str:
+        """The first group of the branch on three platforms."""
+        return f"{self.platforms}-1" if self.platforms else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +85,22 @@ class Play:
         return sum(plan.members for plan in self.plans)
 
 
-OTHERS, ALONE = ("BF-202", "BF-302"), "BF-107"
-"""Of the oilfield area: branches by "1+4+1" and by three platforms, and the one with a secretary alone."""
+PLATFORMS, WAITING, QUARTERS, ALONE = "BF-302", "BF-303", "BF-202", "BF-107"
+"""Of the oilfield area: two branches by three platforms, one by "1+4+1", and the one with a secretary alone."""
 
 
 def _three(_: int) -> Play:
     plans = (oilfield.plan(), town.plan(), centre.plan())
-    return Play(plans, Stage("BF", "BF-102", "BF-103", "QS-02", "KN-01", OTHERS, ALONE))
+    return Play(
+        plans, Stage("BF", "BF-102", "BF-103", "QS-02", "KN-01", PLATFORMS, QUARTERS, WAITING, alone=ALONE)
+    )
 
 
 def _area(_: int) -> Play:
     """Return the area with a stage as the company's, so that the two can be compared: 30 members by "1+4+1"."""
-    return Play((oilfield.plan(),), Stage("BF", "BF-203", "BF-202", others=("BF-102", "BF-302"), alone=ALONE))
+    return Play(
+        (oilfield.plan(),), Stage("BF", "BF-203", "BF-202", others=("BF-102", PLATFORMS), alone=ALONE)
+    )
 
 
 def _company(seed: int) -> Play:

@@ -7,11 +7,7 @@ and DELETE triggers, hence the guards before INSERT. `wanting` tells which of al
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from django.db.backends.base.base import BaseDatabaseWrapper
-
-from xianfeng.site.triggers import Triggers, refuse
+from xianfeng.site.triggers import Rules, refuse
 
 FACT, LEDGER, NOTE = "facts_fact", "facts_ledger", "facts_note"
 FACTS_STAY, NOTES_STAY = "facts are never changed or removed", "notes are never changed"
@@ -70,57 +66,7 @@ POSTGRESQL = {
         f"BEFORE TRUNCATE ON {LEDGER} FOR EACH STATEMENT EXECUTE FUNCTION facts_keep_ledger()"
     ),
 }
-TABLES = {name: rule.split(" ON ")[1].split(" ")[0] for name, rule in POSTGRESQL.items()}
 
-
-def _on_postgresql() -> Iterator[str]:
-    for name, body in FUNCTIONS.items():
-        yield f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$;"
-    for name, rule in POSTGRESQL.items():
-        yield f"CREATE TRIGGER {name} {rule};"
-
-
-def _away_on_postgresql() -> Iterator[str]:
-    for name, table in TABLES.items():
-        yield f"DROP TRIGGER IF EXISTS {name} ON {table};"
-    for name in FUNCTIONS:
-        yield f"DROP FUNCTION IF EXISTS {name}();"
-
-
-KEEPING = Triggers(SQLITE, "".join(_on_postgresql()), "".join(_away_on_postgresql()))
-protect, unprotect = KEEPING.protect, KEEPING.unprotect
-
-
-def wanting(connection: BaseDatabaseWrapper) -> list[str]:
-    """Return the names of the triggers that the database lacks, has disabled, or has with another text."""
-    found = dict(_found(connection))
-    return [
-        name for name, rule in _rules(connection).items() if found.get(name) != _told(connection, name, rule)
-    ]
-
-
-def _rules(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    return POSTGRESQL if connection.vendor == "postgresql" else SQLITE
-
-
-def _told(connection: BaseDatabaseWrapper, name: str, rule: str) -> tuple[str, str]:
-    """Return a trigger as the catalogue of the database should have it, with the body of its function."""
-    body = ""
-    if connection.vendor == "postgresql":
-        body = FUNCTIONS[rule.rsplit(" ", 1)[1].removesuffix("()")]
-    return f"CREATE TRIGGER {name} {rule}", body
-
-
-IN_SQLITE = "SELECT name, sql, '' FROM sqlite_master WHERE type = 'trigger'"
-IN_POSTGRESQL = """
-SELECT t.tgname, pg_get_triggerdef(t.oid, true), p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
-JOIN pg_class c ON c.oid = t.tgrelid
-WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND c.relnamespace = current_schema()::regnamespace
-"""
-
-
-def _found(connection: BaseDatabaseWrapper) -> Iterator[tuple[str, tuple[str, str]]]:
-    with connection.cursor() as cursor:
-        cursor.execute(IN_POSTGRESQL if connection.vendor == "postgresql" else IN_SQLITE)
-        for name, rule, body in cursor.fetchall():
-            yield name, (rule, body)
+RULES = Rules(SQLITE, FUNCTIONS, POSTGRESQL)
+KEEPING = RULES.triggers
+protect, unprotect, wanting = KEEPING.protect, KEEPING.unprotect, RULES.wanting

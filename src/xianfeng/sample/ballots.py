@@ -21,9 +21,9 @@ Scores = dict[str, list[int]]
 """By ratee, the score of each ballot, in whole points."""
 
 
-def quality(person: Person) -> float:
+def quality(latent: float) -> float:
     """Return what a rater without bias sees, in points."""
-    return 52 + 46 * person.latent
+    return 52 + 46 * latent
 
 
 def draw_mutual(rng: Random, raters: Sequence[Person], qualities: dict[str, float]) -> Scores:

@@ -58,7 +58,7 @@ def _ballots(rng: Random, year: Year, people: Sequence[Person], facts: Tables) -
     """Return the ballots of all who are there today; those of scored edge members fit their score."""
     there = [person for person in people if person.member.was_there(year.today)]
     pioneer = _pioneer_scores(year, facts)
-    qualities = {person.id: quality(person) for person in there}
+    qualities = {person.id: quality(person.latent) for person in there}
     for edge in edges.EDGES:
         if edge.score is not None:
             qualities[edge.id] = wanted_quality(edge.score, pioneer[edge.id])

@@ -21,6 +21,8 @@ from xianfeng.schemes import library
 SITUATIONS = "ten-ones"
 """The method whose variants tell those apart who live differently."""
 GONE = (Member.Status.LOST_CONTACT, Member.Status.SUSPENDED)
+LATENT = (2.4, 1.1)
+"""The parameters of the beta distribution of how good members are."""
 ON_LEAVE = 0.02
 """So many of those with all duties are away for a month of the year."""
 
@@ -48,9 +50,14 @@ def crowd_of(making: Making, unit: Unit, year: int) -> Crowd:
     return Crowd({str(member.pk): member for member in members}, people)
 
 
+def latent_of(making: Making, staff_no: str) -> float:
+    """Return how good a member is, 0 to 1, the same in every year: what raters see, and what facts come of."""
+    return making.rng(f"person/{staff_no}").betavariate(*LATENT)
+
+
 def _person(rng: Random, member: engine.Member) -> Person:
     """Return what a member is like, the same in every year."""
-    latent, attendance = rng.betavariate(2.4, 1.1), min(max(rng.gauss(0.93, 0.04), 0.8), 1.0)
+    latent, attendance = rng.betavariate(*LATENT), min(max(rng.gauss(0.93, 0.04), 0.8), 1.0)
     leave = frozenset({rng.randint(1, 12)}) if rng.random() < ON_LEAVE else frozenset[int]()
     return Person(member, latent, attendance, leave)
 

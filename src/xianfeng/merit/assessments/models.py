@@ -128,9 +128,13 @@ class Resolution(Decision):
 class Settlement(models.Model):
     """One settlement of a period: an immutable version, kept by triggers.
 
-    `read_up_to` is {branch id: number of the last fact read}, of every branch whose record was read. `decisions` are
-    the adjustments and resolutions that went in: {"adjustments": {member id: {"points", "reason", "document"}},
-    "resolutions": {member id: {"weights", "reason", "document"}}}; `method` is the digest of the scheme's text.
+    What went in is here, or is named here, so that the same comes out again whatever happens later: `method` is the
+    digest of the scheme's text; `roster` is {member id: [[branch, group, variant, [offices], from, to], …]} up to the
+    last day; `read_up_to` is {branch id: number of the last fact read}, of every branch whose record was read;
+    `decisions` are the adjustments and resolutions: {"adjustments": {member id: {"points", "reason", "document"}},
+    "resolutions": {member id: {"weights", "reason", "document"}}}. With the last period of a year `year_from` is
+    {"results": {member id: [ids of the results of the earlier periods, or a status where there is none]},
+    "carried": {member id: last year's stars left}}, else {}.
     """
 
     period = models.ForeignKey(
@@ -142,8 +146,10 @@ class Settlement(models.Model):
     )
     as_of = models.DateField(_("up to"))
     method = models.CharField(max_length=64)
+    roster = models.JSONField(default=dict)
     read_up_to = models.JSONField(default=dict)
     decisions = models.JSONField(default=dict)
+    year_from = models.JSONField(default=dict)
     inputs_digest = models.CharField(max_length=64)
     results_digest = models.CharField(max_length=64)
     reason = models.CharField(_("reason"), max_length=REASON_LENGTH, blank=True)
@@ -267,7 +273,10 @@ class Confirmation(models.Model):
 
 
 class Run(models.Model):
-    """A settlement of all branches below a unit as a job: staged branch by branch, then stored all or none."""
+    """A settlement of all branches below a unit as a job: staged branch by branch, then stored all or none.
+
+    `left_out` says of which branches nothing was stored, and why: {branch id: a code of `runs.LEFT_OUT`}.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -283,6 +292,7 @@ class Run(models.Model):
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.WAITING)
     total = models.PositiveIntegerField(_("branches"), default=0)
     done = models.PositiveIntegerField(_("branches done"), default=0)
+    left_out = models.JSONField(_("branches left out"), default=dict)
     problem = models.TextField(_("what went wrong"), blank=True)
     started_by = models.BigIntegerField(_("started by"), null=True)
     started_at = models.DateTimeField(_("started at"), default=timezone.now)

@@ -9,7 +9,7 @@ from typing import Any
 
 from xianfeng.engine import facts as engine
 from xianfeng.engine.scheme import Scheme
-from xianfeng.facts.models import Fact
+from xianfeng.facts.models import Fact, FactQuerySet
 from xianfeng.people.members.models import Affiliation, Member, Office, StatusChange
 from xianfeng.people.organizations.models import Unit
 from xianfeng.people.organizations.roles import Role, role_of
@@ -63,6 +63,15 @@ def records_of(members: Sequence[Member], scheme: Scheme, year: int, as_of: date
 
 def read_lives(members: Sequence[Member], first: date, last: date) -> Lives:
     """Return where and as what members belonged, and their facts in force from one day to another. Five queries."""
+    lives = read_histories(members)
+    by_member = {str(life.member.pk): life for life in lives.of}
+    for fact in facts_in_force([life.member.pk for life in lives.of], first, last):
+        by_member[fact.member].facts.append(fact)
+    return lives
+
+
+def read_histories(members: Sequence[Member]) -> Lives:
+    """Return where and as what members belonged, without their facts. Four queries."""
     lives = {member.pk: Life(member) for member in members}
     for belonged in _of(Affiliation, lives).select_related("unit").order_by("from_on", "id"):
         lives[belonged.member_id].affiliations.append(belonged)
@@ -70,8 +79,6 @@ def read_lives(members: Sequence[Member], first: date, last: date) -> Lives:
         lives[change.member_id].changes.append(change)
     for office in _of(Office, lives).select_related("unit").order_by("from_on", "id"):
         lives[office.member_id].offices.append(office)
-    for fact in facts_in_force(lives, first, last):
-        lives[int(fact.member)].facts.append(fact)
     return Lives(tuple(lives.values()), _branches(life.affiliations for life in lives.values()))
 
 
@@ -81,15 +88,36 @@ def _of(model: Any, lives: Mapping[int, Life]) -> Any:
 
 def facts_in_force(members: Iterable[int], first: date, last: date) -> Iterator[engine.Fact]:
     """Yield members' facts in force from one day to another, as the engine knows them. One query."""
-    found = (
-        Fact.objects.unscoped()
-        .in_force()
-        .filter(member__in=members, on__range=(first, last))
-        .order_by("on", "id")
-    )
-    columns = ("member_id", "unit_id", "number", "kind", "on", "quantity", "outcome", "document")
-    for member, unit, number, kind, on, quantity, outcome, document in found.values_list(*columns):
-        yield engine.Fact(f"{unit:06}-{number:08}", str(member), kind, on, quantity, outcome, document)
+    found = _facts_of(members, first, last).in_force()
+    for row in found.values_list(*COLUMNS):
+        yield _fact(row)
+
+
+def facts_up_to(
+    members: Iterable[int], first: date, last: date, ends: Mapping[int, int]
+) -> Iterator[engine.Fact]:
+    """Yield the facts that were in force when the records of branches ended at these numbers. One query.
+
+    `ends` are numbers by branch; of a branch that is not in it nothing had been recorded.
+    """
+    found = _facts_of(members, first, last).values_list(*COLUMNS, "reverses_id", "reversal__number")
+    for *row, undoes, undone in found:
+        end = ends.get(row[1], 0)
+        if undoes is None and row[2] <= end and not (undone and undone <= end):
+            yield _fact(row)
+
+
+COLUMNS = ("member_id", "unit_id", "number", "kind", "on", "quantity", "outcome", "document")
+
+
+def _facts_of(members: Iterable[int], first: date, last: date) -> FactQuerySet:
+    found: FactQuerySet = Fact.objects.unscoped().filter(member__in=list(members), on__range=(first, last))
+    return found.order_by("on", "id")
+
+
+def _fact(row: Sequence[Any]) -> engine.Fact:
+    member, unit, number, kind, on, quantity, outcome, document = row
+    return engine.Fact(f"{unit:06}-{number:08}", str(member), kind, on, quantity, outcome, document)
 
 
 def _branches(affiliations: Iterable[list[Affiliation]]) -> dict[str, int]:
@@ -148,8 +176,8 @@ def variant_of(
 ) -> str:
     """Return as what a member counts on a day: the first of these that the scheme knows, else its first variant."""
     signs = {
-        "reduced": _value("duties", member.duties, day, changes) == Member.Duties.REDUCED,
-        "floating": _value("status", member.status, day, changes) == Member.Status.FLOATING,
+        "reduced": value_on("duties", member.duties, day, changes) == Member.Duties.REDUCED,
+        "floating": value_on("status", member.status, day, changes) == Member.Status.FLOATING,
         "leader": any(role_of(office.post, office.unit.kind) == Role.OFFICER for office in held),
         "retired": member.category == Member.Category.RETIRED,
     }
@@ -157,7 +185,7 @@ def variant_of(
     return next(fitting, next(iter(scheme.variants)))
 
 
-def _value(name: str, now: str, day: date, changes: Sequence[StatusChange]) -> str:
+def value_on(name: str, now: str, day: date, changes: Sequence[StatusChange]) -> str:
     """Return what a field was on a day: before the first later change its old value, else today's."""
     later = (change for change in changes if change.field == name and change.on > day)
     return next((change.old for change in later), now)

@@ -136,19 +136,25 @@ def _with(request: HttpRequest, code: str, show: Any) -> HttpResponse:
 
 
 def _seated(request: HttpRequest, code: str) -> Seated:
-    """Return the seat of a slip. Raises NotOpened for a code that is none, one too many of them, and a void slip."""
-    try:
-        tries = WRONG_CODES.take(request, get_ip(request))
-    except ValidationError as refusal:
-        raise NotOpened(_ask(request, _refused(code, refusal), TOO_MANY)) from refusal
+    """Return the seat of a slip. Raises NotOpened for a code that is none, one too many of them, and a void slip.
+
+    Only wrong codes count: a whole team may open its slips at the same moment behind one address.
+    """
     seat = seat_by_code(code)
     if seat is None:
-        wrong = ValidationError({"code": _("There is no such slip. Check the code.")})
-        raise NotOpened(_ask(request, _refused(code, wrong), INVALID))
-    tries.rollback()
+        raise NotOpened(_not_known(request, code))
     if seat.voided_at is not None:
         raise NotOpened(render(request, "reviews/voided.html", status=410))
     return Seated.at(seat, Ways("slip_", code))
+
+
+def _not_known(request: HttpRequest, code: str) -> HttpResponse:
+    try:
+        WRONG_CODES.take(request, get_ip(request))
+    except ValidationError as refusal:
+        return _ask(request, _refused(code, refusal), TOO_MANY)
+    wrong = ValidationError({"code": _("There is no such slip. Check the code.")})
+    return _ask(request, _refused(code, wrong), INVALID)
 
 
 def _refused(code: str, refusal: ValidationError) -> SlipCodeForm:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -113,7 +113,12 @@ def _facts(scope: Scope, found: Member, scheme: Scheme, last: date) -> Mapping[s
     facts = (
         Fact.objects.within(scope).in_force().filter(member=found, on__range=(date(last.year, 1, 1), last))
     )
-    return {fact.ref: _shown(fact, scheme) for fact in facts.select_related("note")}
+    return shown_facts(facts.select_related("note"), scheme)
+
+
+def shown_facts(facts: Iterable[Fact], scheme: Scheme) -> Mapping[str, ShownFact]:
+    """Return facts as lines show them, by the engine's refs."""
+    return {fact.ref: _shown(fact, scheme) for fact in facts}
 
 
 def _shown(fact: Fact, scheme: Scheme) -> ShownFact:

@@ -1,0 +1,3 @@
+from tests.people.conftest import world
+
+__all__ = ["world"]
