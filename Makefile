@@ -1,7 +1,7 @@
 # Everything a newcomer needs: make demo, make test. Everything a developer needs: make check, make bench.
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: demo sample test check assets bench bench-large bench-web lock clean
+.PHONY: demo sample test check assets bench bench-large bench-web torture lock clean
 
 export UV_PYTHON_DOWNLOADS := never
 PYTHON ?= python3
@@ -55,6 +55,10 @@ bench-large: .venv/.ready
 # Main pages with 710 and with 29,136 members, and an import of 29,136 rows.
 bench-web: assets
 	$(BIN)/python -m benchmarks.web
+
+# Power cuts at 200 points of opening, settling and publishing (20 in CI).
+torture: assets
+	TORTURE=200 REQUIRE=slow $(BIN)/pytest -n auto tests/trust/test_power_cuts.py
 
 # Pins every dependency with its hash and without the address it came from.
 lock: .venv/bin/uv

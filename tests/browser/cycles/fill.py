@@ -43,6 +43,22 @@ def fill() -> dict[str, Any]:
         "mistakes": {code: _mistaken(making, code) for code in codes if code[0] == "P"},
         **_offer(codes),
         "today": making.on.isoformat(),
+        **_stand(codes),
+    }
+
+
+def _stand(codes: list[str]) -> dict[str, Any]:
+    """Return the latest period of each state by branch, where the running one stands, and whether one is final."""
+    from xianfeng.merit.assessments.models import AssessmentPeriod
+
+    rows = AssessmentPeriod.objects.order_by("code").values_list("unit__code", "state", "pk")
+    periods: dict[str, dict[str, int]] = {code: {} for code in codes}
+    for unit, state, pk in rows:
+        periods[unit][state] = pk
+    return {
+        "periods": periods,
+        "running": {code: "open" if "open" in found else "configured" for code, found in periods.items()},
+        "final": {code: "used" in found for code, found in periods.items()},
     }
 
 
@@ -107,7 +123,9 @@ def _offer(codes: list[str]) -> dict[str, dict[str, Any]]:
         if "member" in parts:
             holders[f"{code}-member"] = plain_members(branch)[0]
     return {
-        "demo": {role: _entrance(role, member, order) for order, (role, member) in enumerate(holders.items())},
+        "demo": {
+            role: _entrance(role, member, order) for order, (role, member) in enumerate(holders.items())
+        },
         "names": {role: member.name for role, member in holders.items()},
     }
 

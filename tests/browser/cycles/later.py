@@ -10,6 +10,8 @@ import sys
 from datetime import timedelta
 from typing import Any
 
+GOOD, FAIR = 9_500, 8_000
+"""What is thought of every other member, in hundredths."""
 A_WHILE = timedelta(days=20)
 
 
@@ -29,7 +31,7 @@ def rate(branch: int, *codes: str) -> None:
     def said(kind: str, ratee: Any) -> dict[str, int | str]:
         form = form_of(round_.rules, kind, ratee.variant)
         assert form
-        return answers(chance, form, 9_500)
+        return answers(chance, form, GOOD if ratee.pk % 2 else FAIR)
 
     waiting = list(Seat.objects.filter(round=round_, member__isnull=False, is_paper=False, envelopes=None))
     for seat in [*waiting, *filter(None, map(seat_by_code, codes))]:

@@ -8,16 +8,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Visit, told_by
-from tests.browser.cycles.walking import (
-    branch_of,
-    bring_out,
-    confirm,
-    confirm_above,
-    fold_out,
-    go_to_period,
-    number_in,
-    take,
-)
+from tests.browser.cycles.walking import branch_of, bring_out, confirm, confirm_above, fold_out, take
 from tests.browser.visitor import Site, Visitor
 
 pytestmark = [pytest.mark.needs("browser"), pytest.mark.slow]
@@ -32,7 +23,7 @@ def code(width: int) -> str:
 
 
 def test_a_quarter_goes_all_its_way(visit: Visit, site: Site, width: int, code: str) -> None:
-    people = {part: visit(f"{code}-{part}") for part in RATING}
+    people, branch = {part: visit(f"{code}-{part}") for part in RATING}, branch_of(site, "P", width)
     secretary, committee = people["secretary"], people["committee"]
     period, round_ = _prepare(secretary, site)
     codes = _begin(secretary, round_)
@@ -40,7 +31,7 @@ def test_a_quarter_goes_all_its_way(visit: Visit, site: Site, width: int, code: 
         _rate_all(visitor, "/reviews/")
     _rate_with_slip(visit(), codes[0])
     paper = _enter(people["leader"], round_, "good")
-    told_by(site.data, LATER, "rate", branch_of(site, "P", width), *codes[1:])
+    told_by(site.data, LATER, "rate", branch, *codes[1:])
     _enter_second(committee, secretary, round_, paper)
     _open(secretary, committee, round_)
 
@@ -65,11 +56,11 @@ def test_a_quarter_goes_all_its_way(visit: Visit, site: Site, width: int, code: 
     bring_out(secretary, secretary, second)
     secretary.go(notice)
     expect(secretary.main(f'a[href="{second}"]').first).to_be_visible()
-    secretary.go(f"/boards/{branch_of(site, 'P', width)}/")
-    expect(secretary.main(".xf-flag").first).to_be_visible()
+    secretary.go(f"/flag-boards/{branch}/")
+    expect(secretary.main(".xf-board")).to_be_visible()
 
-    told_by(site.data, LATER, "wait", branch_of(site, "P", width))
-    _afterwards(secretary, people["member"], site, period, width)
+    told_by(site.data, LATER, "wait", branch)
+    _afterwards(secretary, people["member"], site, period, branch)
 
 
 def _prepare(secretary: Visitor, site: Site) -> tuple[str, str]:
@@ -217,7 +208,7 @@ def _object(member: Visitor, secretary: Visitor, handler: Visitor, notice: str, 
     secretary.press(secretary.main('a[href^="/notices/objections/"]').first)
     objection = secretary.path
     secretary.press(secretary.main(f'a[href="{objection}accept/"]'))
-    secretary.main("[name=handler]").select_option(label=handler.site.facts["names"][handler.role])
+    secretary.page.get_by_role("radio", name=handler.site.facts["names"][handler.role]).check()
     secretary.submit()
     handler.go(objection)
     take(handler)
@@ -232,13 +223,19 @@ def _object(member: Visitor, secretary: Visitor, handler: Visitor, notice: str, 
     expect(member.main(".xf-note").first).to_be_visible()
 
 
-def _afterwards(secretary: Visitor, member: Visitor, site: Site, period: str, width: int) -> None:
-    """The results are final: talks are due, the member reads hers, the notice is over."""
+def _afterwards(secretary: Visitor, member: Visitor, site: Site, period: str, branch: int) -> None:
+    """The results are final: a talk that was due is held, the member reads what hers is made of, the board hangs."""
     secretary.go(period)
-    secretary.go("/follow-ups/")
-    secretary.go(f"/follow-ups/branches/{branch_of(site, 'P', width)}/")
+    expect(secretary.panel("next").locator(f'form[action="{period}archive/"]')).to_be_visible()
+    secretary.go(f"/follow-ups/branches/{branch}/")
+    secretary.press(secretary.main('a[href$="/hold/"], a[href^="/follow-ups/talks/"]').first)
+    if not secretary.path.endswith("/hold/"):
+        secretary.press(secretary.main('a[href$="/hold/"]').first)
+    secretary.fill(held_on=site.facts["today"], summary="一起看了失分的几项。", agreed="下季度按期交报告单。")
+    secretary.submit()
     member.go("/assessments/mine/")
     member.press(member.main('a[href^="/assessments/results/"]').first)
-    expect(member.main(".xf-fig, .xf-fig--xl").first).to_be_visible()
-    assert number_in(member.path)
-    assert go_to_period
+    member.look = "final"
+    member.check()
+    member.go(f"/flag-boards/{branch}/")
+    expect(member.main(".xf-board")).to_be_visible()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from playwright.sync_api import Locator
 
 from tests.browser.visitor import Site, Visitor
@@ -13,11 +11,13 @@ def branch_of(site: Site, method: str, width: int) -> int:
     return site.unit(f"{method}{width}")
 
 
-def go_to_period(visitor: Visitor, number: int = 0) -> str:
-    """Go to a period of one's branch, those that run first; return its address."""
+def go_to_period(visitor: Visitor, state: str) -> str:
+    """Go to the latest period of one's branch that is in a state; return its address."""
     visitor.go("/assessments/")
-    visitor.press(visitor.panel("periods").locator("a").nth(number))
-    return visitor.path
+    branch = visitor.role.partition("-")[0]
+    address = f"/assessments/{visitor.site.facts['periods'][branch][state]}/"
+    visitor.follow(address)
+    return address
 
 
 def take(visitor: Visitor) -> None:
@@ -56,8 +56,3 @@ def bring_out(drafter: Visitor, checker: Visitor, notice: str) -> None:
     drafter.go(notice)
     take(drafter)
     take(drafter)
-
-
-def number_in(path: str) -> int:
-    """Return the last number in an address."""
-    return int(re.findall(r"\d+", path)[-1])

@@ -17,6 +17,7 @@ from tests.merit.assessments.making import (
     done,
     result,
     settled,
+    tampered,
     with_ballots,
 )
 from tests.people.world import World, adopt, member
@@ -126,7 +127,7 @@ def test_a_result_that_was_tampered_with_says_that_it_does_not_agree(world: Worl
     operations.settle(PROGRAM, period, at=LATE)
     own = result(period.settlement, world, "member")
     assert page(world, own, "secretary").context["agrees"]
-    Result.objects.filter(pk=own.pk).update(score=(own.score or 0) + 1)
+    tampered("UPDATE assessments_result SET score = score + 1 WHERE id = %s", own.pk)
     assert not page(world, own, "secretary").context["agrees"]
 
 

@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.merit.assessments.making import tampered
 from tests.merit.followups.making import PROGRAM, TODAY, actor, days_ago, final, with_year
 from tests.people.world import World, adopt
-from xianfeng.merit.assessments.models import Result
 from xianfeng.merit.followups import operations, states
 from xianfeng.merit.followups.models import Award
 from xianfeng.merit.followups.queries import rotating_now
@@ -121,7 +121,7 @@ def test_a_notice_is_drafted_once_and_again_after_it_was_withdrawn(world: World)
 @pytest.mark.parametrize("steps", range(4))
 def test_whom_a_decision_bars_gets_no_further(world: World, steps: int) -> None:
     award = moved(nominated(world), steps)
-    Result.objects.filter(member=award.member).update(veto=True)
+    tampered("UPDATE assessments_result SET veto = %s WHERE member_id = %s", True, award.member_id)
     with pytest.raises(ValidationError):
         STEPS[WAY[steps]](award)
 

@@ -156,9 +156,8 @@ def drop_award(actor: Actor, award: Award, *, reason: str, at: datetime | None =
 
 
 def _found(award: Award) -> Award:
-    found: Award = Award.objects.unscoped().select_for_update(of=("self",)).select_related(
-        "member", "unit", "notice"
-    ).get(pk=award.pk)  # fmt: skip
+    # Without joins: PostgreSQL gives a joined row as it was before the lock was waited for.
+    found: Award = Award.objects.unscoped().select_for_update().get(pk=award.pk)
     return found
 
 
