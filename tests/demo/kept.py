@@ -15,3 +15,11 @@ def kept(blocker: Any) -> Iterator[None]:
     with blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Undo what is made inside."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

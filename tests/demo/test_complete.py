@@ -11,12 +11,15 @@ from typing import Any
 import pytest
 from django.db.models import Count, F, Max, Q
 
+from tests.demo.cycles.small import keys_in
 from tests.demo.kept import kept
 from tests.demo.rows import VALID, digest, models
 from xianfeng.demo.filling import Recipe, begin, fill, is_finished
 from xianfeng.engine.results import LineReason
 from xianfeng.facts.models import Fact, Ledger, Proposal
 from xianfeng.facts.verifying import verify
+from xianfeng.merit.assessments.models import AssessmentPeriod, Result, YearResult
+from xianfeng.merit.assessments.verifying import verify as verify_settlements
 from xianfeng.merit.scores.standing import Standing, standing_of_branch
 from xianfeng.people.accounts.models import DemoAccount
 from xianfeng.people.audit.models import AuditEntry
@@ -30,10 +33,12 @@ WANTED = Recipe("demo", 710, ON)
 
 
 @pytest.fixture(scope="module", autouse=True)
-def steps(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[int]]:
+def steps(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[int]]:
     """Make it once for all that is asked here, and take it away at the end."""
     gone: list[int] = []
-    with kept(django_db_blocker):
+    with keys_in(tmp_path_factory.mktemp("data")), kept(django_db_blocker):
         fill(begin(WANTED), gone.append)
         yield gone
 
@@ -79,7 +84,7 @@ def test_all_three_organisations_can_be_entered_and_there_is_something_to_do() -
     assert is_finished()
     accounts = DemoAccount.objects.select_related("user__member__branch", "user__unit")
     entered = {(a.user.member.branch if a.user.member else a.user.unit).code[:2] for a in accounts}
-    assert (len(accounts), entered) == (11, {"BF", "QS", "KN"})
+    assert (len(accounts), entered) == (19, {"BF", "QS", "KN"})
     assert DataRequest.objects.filter(state="received").count() == 2
     waiting = Proposal.objects.filter(state="proposed").values_list("unit__code")
     assert Counter(code for (code,) in waiting) == {"BF-102": 7, "BF-107": 2, "QS-02": 3, "KN-01": 2}
@@ -128,6 +133,28 @@ def test_caps_are_reached_and_some_are_behind(standings: dict[str, list[Standing
     lines = [line for each in standings["ten-ones"] for r in each.results for line in r.lines]
     assert any(line.reason == LineReason.AT_MOST for line in lines)
     assert any(line.item == "institutions" and line.rule == 3 and line.counted < 0 for line in lines)
+
+
+def test_periods_of_each_method_are_finished_running_and_coming() -> None:
+    rows = AssessmentPeriod.objects.values_list("unit__code", "code", "state")
+    assert {f"{unit} {code}": state for unit, code, state in rows} == {
+        "BF-302 2025-Q2": "used", "BF-302 2025-Q3": "publicised", "BF-302 2025-Q4": "open", "BF-302 2026-Q1": "configured",
+        "BF-303 2025-Q3": "open",
+        "BF-102 2024": "used", "BF-102 2025": "open", "BF-102 2026": "configured",
+        "QS-02 2024-H1": "used", "QS-02 2024-H2": "used", "QS-02 2025-H1": "publicised", "QS-02 2025-H2": "configured",
+        "BF-202 2025-Q1": "used", "BF-202 2025-Q2": "used", "BF-202 2025-Q3": "closed", "BF-202 2025-Q4": "configured",
+        "KN-01 2024": "used", "KN-01 2025": "configured",
+    }  # fmt: skip
+    assert verify_settlements().is_sound
+    assert not Result.objects.filter(status="incomplete").exists()
+
+
+def test_every_grade_is_given_and_one_has_five_stars() -> None:
+    quarter = Result.objects.filter(
+        settlement__period__code="2025-Q3", settlement__period__unit__code="BF-302"
+    )
+    assert set(quarter.exclude(band="").values_list("band", flat=True)) == {"red", "yellow", "blue", "grey"}
+    assert YearResult.objects.filter(stars=5).exists()
 
 
 def test_filling_again_changes_nothing() -> None:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 import time_machine
-from django.db import transaction
 from django.utils.timezone import localtime
 
-from tests.demo.kept import kept
+from tests.demo.kept import kept, undone
 from tests.demo.rows import digest
 from xianfeng.demo.history.methods import LIVES
 from xianfeng.demo.history.record import keep_record
@@ -160,10 +158,3 @@ def drawn(seed: int) -> str:
     with undone():
         make("study-do", "AGAIN", seed=seed)
         return digest()
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)

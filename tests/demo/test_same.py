@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.db import transaction
 
+from tests.demo.cycles.small import keys_in
 from tests.demo.rows import digest
 from xianfeng.demo.filling import Recipe, begin, fill
 
@@ -22,7 +24,8 @@ def made_and_undone(seed: int = 710) -> str:
     return found
 
 
-def test_the_same_seed_and_day_make_the_same_and_another_seed_another() -> None:
-    first = made_and_undone()
-    assert made_and_undone() == first
-    assert made_and_undone(711) != first
+def test_the_same_seed_and_day_make_the_same_and_another_seed_another(tmp_path: Path) -> None:
+    with keys_in(tmp_path):
+        first = made_and_undone()
+        assert made_and_undone() == first
+        assert made_and_undone(711) != first

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 import pytest
+from django.db import transaction
+from django.http import HttpResponse
 
 from tests.people.world import FOUNDED, World, appoint, small_world
+from tests.rights.families import Family
+from xianfeng import urls
 from xianfeng.people.accounts.models import Appointment
 from xianfeng.people.identity.models import Audience, Consent, PostSign
 from xianfeng.people.members.importing.models import ImportDraft
@@ -15,9 +21,38 @@ from xianfeng.people.organizations.models import Team
 from xianfeng.people.organizations.roles import Role
 from xianfeng.people.privacy.models import DataRequest
 
+Worlds = Callable[[Family], World]
 
-@pytest.fixture
-def world(db: None) -> World:
+
+@pytest.fixture(autouse=True)
+def _django_db_marker() -> None:
+    """Let the marker ask for the database without a transaction for each test: `worlds` has one for all."""
+
+
+@pytest.fixture(autouse=True)
+def _refusals_are_not_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tens of thousands of requests are refused here; how such a page looks is tested elsewhere."""
+    monkeypatch.setattr(urls, "handler403", lambda request, exception: HttpResponse(status=403))
+    monkeypatch.setattr(urls, "handler404", lambda request, exception: HttpResponse(status=404))
+
+
+@pytest.fixture(scope="module")
+def worlds(django_db_setup: None, django_db_blocker: Any) -> Iterator[Worlds]:
+    """A world for each family of rows, made once: whatever a request does in it is undone."""
+    made: dict[int, World] = {}
+
+    def of(family: Family) -> World:
+        if id(family) not in made:
+            made[id(family)] = _world()
+            family.add(made[id(family)])
+        return made[id(family)]
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield of
+        transaction.set_rollback(True)
+
+
+def _world() -> World:
     world = small_world()
     for where, holder in (("first", "member"), ("far", "stranger")):
         unit, member = getattr(world, where), world.members[holder]

@@ -40,7 +40,5 @@ OPEN = table.OPEN | reviews.OPEN | boards.OPEN | notices.NOTICES_OPEN
 """Addresses that need no signing in."""
 
 
-def furnished(world: World, row: Row) -> World:
-    """Return the world with what an address is about."""
-    next(family for family in FAMILIES if row in family.rows).add(world)
-    return world
+def family_of(row: Row) -> Family:
+    return next(family for family in FAMILIES if row in family.rows)

@@ -12,8 +12,8 @@ from importlib import import_module
 
 import pytest
 
-from tests.people.world import World
-from tests.rights.families import ALL, furnished
+from tests.rights.conftest import Worlds
+from tests.rights.families import ALL, family_of
 from tests.rights.table import Row
 from tests.rights.test_matrix import deviations
 
@@ -81,9 +81,9 @@ IN_THE_TABLE = [(app, name) for app, name in checks() if name not in BY_WHAT_IS_
 
 @pytest.mark.parametrize(("app", "name"), IN_THE_TABLE)
 def test_a_check_that_is_left_out_is_noticed(
-    world: World, monkeypatch: pytest.MonkeyPatch, app: str, name: str
+    worlds: Worlds, monkeypatch: pytest.MonkeyPatch, app: str, name: str
 ) -> None:
     rows = rows_near(app, name)
-    about = furnished(world, rows[0])
+    about = worlds(family_of(rows[0]))
     leave_out(monkeypatch, getattr(import_module(f"xianfeng.{app}.permissions"), name))
     assert any(True for row in rows for _ in deviations(about, row))

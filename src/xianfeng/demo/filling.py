@@ -100,7 +100,7 @@ def _keep_records(making: Making, play: Play) -> None:
         else:
             keep_record(making, unit, making.on, since=play.since(making.on), length=play.length)
         if branch.code == stage.waiting:
-            telling.leave_open(making, unit)
+            telling.leave_waiting(making, unit)
         if branch.code in stage.assessed:
             telling.go_on(making, unit)
         making.progress(branch.size)

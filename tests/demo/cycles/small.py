@@ -28,16 +28,25 @@ BY_METHOD = {
     "one-four-one": UnitPlan("季度党支部", Kind.BRANCH, "Q", size=12, groups=1),
     "study-do": UnitPlan("学做党支部", Kind.BRANCH, "S", size=12, groups=1),
 }  # fmt: skip
+WAITING = UnitPlan("待办党支部", Kind.BRANCH, "W", size=12, groups=1, teams=1, employees=8)
 
 
-def make(*methods: str, on: date = ON, seed: int = 710) -> Making:
-    """Make a branch by each of some methods below a committee, with its periods and its record."""
+def make(*methods: str, on: date = ON, seed: int = 710, waiting: bool = False) -> Making:
+    """Make a branch by each of some methods (all, without any) below a committee, with its periods and its record.
+
+    With `waiting` there is also one whose last quarter waits for whoever visits.
+    """
     making = Making(seed, on, [].append)
     branches = tuple(replace(BY_METHOD[method], scheme=method) for method in methods or BY_METHOD)
     office = UnitPlan("机关党支部", Kind.BRANCH, "O", Sector.OFFICE, size=7, groups=1)
-    make_tree(making, UnitPlan("党委", Kind.COMMITTEE, "X", children=(office, *branches), scheme="ten-ones"))
+    waits = (replace(WAITING, scheme="three-platforms"),) if waiting else ()
+    children = (office, *branches, *waits)
+    make_tree(making, UnitPlan("党委", Kind.COMMITTEE, "X", children=children, scheme="ten-ones"))
     for branch in branches:
         tell(making, branch.code)
+    if waiting:
+        keep_record(making, get_unit(WAITING.code), on, since=year_before(making))
+        telling.leave_waiting(making, get_unit(WAITING.code))
     return making
 
 

@@ -11,15 +11,20 @@ import pytest
 from django.utils.timezone import localdate, localtime
 
 from tests.demo.cycles.small import ON, keys_in, make, tell
-from tests.demo.kept import kept
+from tests.demo.kept import kept, undone
+from xianfeng.demo.cycles import steps
+from xianfeng.demo.cycles.days import Days
 from xianfeng.demo.cycles.polling import visiting
 from xianfeng.demo.cycles.scene import Scene
 from xianfeng.demo.making import Making, get_unit
+from xianfeng.merit.assessments import operations as assessments
 from xianfeng.merit.assessments.models import AssessmentPeriod, PeriodChange, Resolution, Result, YearResult
 from xianfeng.merit.assessments.states import TRANSITIONS
 from xianfeng.merit.assessments.verifying import verify
 from xianfeng.merit.followups.models import Award, DemocraticReview, Reviewed, Talk
+from xianfeng.merit.notices import operations as notices
 from xianfeng.merit.notices.models import Feedback, Notice, Objection
+from xianfeng.merit.reviews import operations as reviews
 from xianfeng.merit.reviews.models import Envelope, OpenedBallot, PaperBallot, Round, Seat, SignedBallot
 from xianfeng.people.accounts.models import User
 from xianfeng.people.audit.models import AuditEntry
@@ -34,7 +39,7 @@ def making(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Making]:
     with keys_in(tmp_path_factory.mktemp("data")), kept(django_db_blocker):
-        yield make()
+        yield make(waiting=True)
 
 
 def states() -> dict[tuple[str, str], str]:
@@ -59,7 +64,7 @@ def test_each_method_has_periods_behind_it_at_work_and_ahead() -> None:
         ("T", "2024"): "used", ("T", "2025"): "open", ("T", "2026"): "configured",
         ("V", "2024-H1"): "used", ("V", "2024-H2"): "used", ("V", "2025-H1"): "publicised", ("V", "2025-H2"): "configured",
         ("Q", "2025-Q1"): "used", ("Q", "2025-Q2"): "used", ("Q", "2025-Q3"): "closed", ("Q", "2025-Q4"): "configured",
-        ("S", "2024"): "used", ("S", "2025"): "configured",
+        ("S", "2024"): "used", ("S", "2025"): "configured", ("W", "2025-Q3"): "open",
     }  # fmt: skip
 
 
@@ -123,6 +128,23 @@ def test_whom_no_employees_can_rate_a_resolution_completes() -> None:
         assert resolved
         assert all(found[member].status == "complete" for member in resolved)
         assert not [result for result in found.values() if result.status == "incomplete"]
+
+
+def test_with_the_quarter_that_waits_whoever_visits_can_go_all_the_way(making: Making) -> None:
+    row, scene, now = period("W", "2025-Q3"), Scene.of(making, get_unit("W")), Days(ON).at(0)
+    with undone():
+        assessments.close_period(scene.first, row, at=now)
+        assert row.round
+        reviews.ask_opening(scene.first, row.round, at=now)
+        reviews.open_round(scene.other, row.round, at=now)
+        settlement = assessments.settle(scene.first, row, at=now)
+        assert set(settlement.results.values_list("status", flat=True)) == {"complete"}
+        assessments.confirm(scene.first, row, document="1", met_on=ON, present=9, entitled=9, at=now)
+        assessments.confirm_above(scene.above, row, document="1", met_on=ON, at=now)
+        draft = notices.draft_notice(scene.first, settlement, at=now)
+        steps.bring_out(scene, draft, Days(ON))
+        row.refresh_from_db()
+        assert row.state == "publicised"
 
 
 # ---- by the ten ones

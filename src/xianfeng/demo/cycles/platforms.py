@@ -33,8 +33,6 @@ STILL_TO_HOLD, ON_PAPER = 2, 1
 ASKS, SUGGESTS = 2, 3
 """Who of the members without posts asked and suggested something."""
 STRICTNESS = 3.0
-WAIT, LATE = (1 / 6, 1 / 3), (1 / 6, 0.0)
-"""Shares of members and of employees who have not rated so far: while a quarter runs, and after it."""
 WITHOUT_MASSES = {"self": 1_250, "mutual": 3_750, "organisation": 5_000}
 """The weights of the method without that of the masses, in proportion."""
 SCREEN = "值班室大屏"
@@ -72,7 +70,7 @@ def _finish(scene: Scene, period: Period) -> None:
 def _rated(scene: Scene, period: Period, days: Days) -> AssessmentPeriod:
     """Let a quarter be rated, and its round be opened."""
     keep_record(scene.making, scene.branch, period.end + DAY, since=year_before(scene.making))
-    chance = scene.making.rng(f"{scene.branch.code}/{period.code}/ballots")
+    chance = _chance(scene, period)
     row = polling.draw_up(scene, period, days)
     round_ = polling.begin(scene, row, days)
     polling.cast_all(round_, polling.think(scene, round_, chance), chance, days.at(LAST_DAY, 20))
@@ -102,32 +100,43 @@ def go_on(scene: Scene) -> None:
     running = after(last_over(Length.QUARTER, scene.making.on))
     if steps.is_there(scene, running):
         return
-    chance = scene.making.rng(f"{scene.branch.code}/{running.code}/ballots")
-    round_ = _collect(scene, running, chance, ON_PAPER)
+    chance, days = _chance(scene, running), collecting(scene)
+    round_ = _collect(scene, running, days, chance, visiting(scene), ON_PAPER)
     _enter_first(scene, round_, chance)
-    prepare(scene.first, scene.branch, code=after(running).code, at=collecting(scene).at(BEGUN + 2))
+    prepare(scene.first, scene.branch, code=after(running).code, at=days.at(BEGUN + 2))
 
 
-def collect_last(scene: Scene) -> None:
-    """Let the last quarter, which is over, still collect ballots: whoever visits can go all the way with it."""
+def wait(scene: Scene) -> None:
+    """Let the ballots of the last quarter be in since yesterday: whoever visits goes all the way with it."""
     last = last_over(Length.QUARTER, scene.making.on)
-    if not steps.is_there(scene, last):
-        scene = replace(scene, strictness=STRICTNESS)
-        chance = scene.making.rng(f"{scene.branch.code}/{last.code}/ballots")
-        round_ = _collect(scene, last, chance)
-        signing.review_all(scene, round_, chance, collecting(scene).at(BEGUN + 2, 10))
+    if steps.is_there(scene, last):
+        return
+    scene = replace(scene, strictness=STRICTNESS)
+    chance, days = _chance(scene, last), polling.collected(scene)
+    round_ = _collect(scene, last, days, chance)
+    signing.review_all(scene, round_, chance, days.at(BEGUN + 2, 10))
 
 
-def _collect(scene: Scene, period: Period, chance: Random, on_paper: int = 0) -> Round:
+def _chance(scene: Scene, period: Period) -> Random:
+    return scene.making.rng(f"{scene.branch.code}/{period.code}/ballots")
+
+
+def _collect(
+    scene: Scene,
+    period: Period,
+    days: Days,
+    chance: Random,
+    visitors: frozenset[int] = frozenset(),
+    on_paper: int = 0,
+) -> Round:
     """Let a quarter collect ballots: most have rated, but not who visits with one click."""
-    days, over = collecting(scene), period.end < scene.making.on
     row = polling.draw_up(scene, period, days)
     round_ = polling.begin(scene, row, days, on_paper)
     thoughts = polling.think(
-        scene, round_, chance, polling.so_far(chance, visiting(scene), LATE if over else WAIT)
+        scene, round_, chance, polling.so_far(chance, visitors) if visitors else polling.own_group
     )
     polling.cast_all(round_, thoughts, chance, days.at(BEGUN + 1, 20))
-    signing.review_selves(scene, round_, chance, days.at(BEGUN + 1, 20), () if over else visiting(scene))
+    signing.review_selves(scene, round_, chance, days.at(BEGUN + 1, 20), visitors)
     return round_
 
 

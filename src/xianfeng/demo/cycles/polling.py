@@ -23,6 +23,8 @@ from xianfeng.people.organizations.roles import Post
 
 AHEAD = 10
 """The running round is opened so many working days after yesterday's: it has collected for four, and will for eight."""
+STILL_WAIT = (1 / 6, 1 / 3)
+"""Shares of members and of employees who have not rated so far in a running round."""
 DRAWN = 6
 """Employees drawn in each team: one more than the smallest group that rates."""
 Thoughts = dict[tuple[Seat, Ratee], int]
@@ -60,6 +62,11 @@ def collecting(scene: Scene) -> Days:
     return Days(workday(workday_before(scene.making.on), AHEAD))
 
 
+def collected(scene: Scene) -> Days:
+    """Return the days of a round whose last day was the last working day."""
+    return Days(workday(workday_before(scene.making.on), -LAST_DAY))
+
+
 def visiting(scene: Scene) -> frozenset[int]:
     """Return the members of a branch as whom people visit the demonstration: they have not rated yet."""
     here = scene.branch
@@ -92,14 +99,11 @@ def own_group(seat: Seat, ratees: Sequence[Ratee]) -> list[Ratee]:
     return [ratee for ratee in ratees if ratee.member.unit_id == seat.member.unit_id]
 
 
-def so_far(chance: Random, visitors: Container[int], waiting: tuple[float, float]) -> Choose:
-    """Return a choice of those who have rated so far: not who visits with one click, nor some of the others.
-
-    `waiting` are the shares of members and of employees who have not rated yet.
-    """
+def so_far(chance: Random, visitors: Container[int]) -> Choose:
+    """Return a choice of those who have rated so far: most have, but not who visits with one click."""
 
     def choose(seat: Seat, ratees: Sequence[Ratee]) -> list[Ratee]:
-        waits = chance.random() < waiting[seat.member is None]
+        waits = chance.random() < STILL_WAIT[seat.member is None]
         return [] if waits or seat.member_id in visitors else own_group(seat, ratees)
 
     return choose

@@ -59,9 +59,9 @@ def go_on(making: Making, branch: Unit) -> None:
 
 
 @operation
-def leave_open(making: Making, branch: Unit) -> None:
+def leave_waiting(making: Making, branch: Unit) -> None:
     """Let the last quarter of a branch on three platforms wait for whoever visits, unless it is there."""
-    platforms.collect_last(Scene.of(making, branch))
+    platforms.wait(Scene.of(making, branch))
 
 
 def _story(making: Making, branch: Unit) -> Story | None:

@@ -25,8 +25,6 @@ VETO, VETOED, DOCUMENT = "decision.safety", 4, "北油安〔{year}〕7号"
 """A decision about a member: of which kind, who of those without posts, and its document."""
 COLLECTS_FROM = (11, 1)
 """The day of the year from which the ballots of the year are collected."""
-STILL_WAIT = (1 / 6, 1 / 3)
-"""Shares of members and of employees who have not rated so far."""
 TO_FINISH = TALLIED + 4
 """So many working days after its end a year is finished, with honours and grades."""
 
@@ -93,6 +91,6 @@ def go_on(scene: Scene) -> None:
     days, chance = collecting(scene), scene.making.rng(f"{scene.branch.code}/{running.code}/ballots")
     row = polling.draw_up(scene, running, days)
     round_ = polling.begin(scene, row, days)
-    thoughts = polling.think(scene, round_, chance, polling.so_far(chance, visiting(scene), STILL_WAIT))
+    thoughts = polling.think(scene, round_, chance, polling.so_far(chance, visiting(scene)))
     polling.cast_all(round_, thoughts, chance, days.at(BEGUN + 1, 20))
     prepare(scene.first, scene.branch, code=after(running).code, at=days.at(BEGUN + 2))
