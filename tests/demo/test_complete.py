@@ -20,6 +20,7 @@ from xianfeng.facts.models import Fact, Ledger, Proposal
 from xianfeng.facts.verifying import verify
 from xianfeng.merit.assessments.models import AssessmentPeriod, Result, YearResult
 from xianfeng.merit.assessments.verifying import verify as verify_settlements
+from xianfeng.merit.reviews.models import Envelope, OpenedBallot
 from xianfeng.merit.scores.standing import Standing, standing_of_branch
 from xianfeng.people.accounts.models import DemoAccount
 from xianfeng.people.audit.models import AuditEntry
@@ -147,6 +148,10 @@ def test_periods_of_each_method_are_finished_running_and_coming() -> None:
     }  # fmt: skip
     assert verify_settlements().is_sound
     assert not Result.objects.filter(status="incomplete").exists()
+
+
+def test_few_enough_ballots_are_cast_for_a_start_that_is_not_waited_for_long() -> None:
+    assert 3_000 < OpenedBallot.objects.count() + Envelope.objects.count() < 6_000
 
 
 def test_every_grade_is_given_and_one_has_five_stars() -> None:

@@ -93,6 +93,12 @@ def list_codes(scope: Scope) -> list[str]:
     return sorted(set(found.distinct()), key=lambda code: Period.parse(code).end, reverse=True)
 
 
+def latest_begun(codes: Sequence[str], today: date) -> str:
+    """Return the period that began last, of periods with the latest first; the first of those that all are coming."""
+    begun = [code for code in codes if Period.parse(code).start <= today]
+    return max(begun, key=lambda code: Period.parse(code).start) if begun else codes[-1]
+
+
 def choices_of(codes: Sequence[str]) -> list[Choice]:
     """Return periods by their names."""
     return [choice_of(Period.parse(code)) for code in codes]

@@ -6,9 +6,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from xianfeng.merit.reviews import keys
+from xianfeng.merit.reviews import keys, steps
 from xianfeng.merit.reviews.models import PaperBallot, Round
-from xianfeng.merit.reviews.operations import close
 from xianfeng.people.audit.operations import PROGRAM
 from xianfeng.site.schedule import every
 
@@ -23,8 +22,8 @@ def sweep_keys() -> None:
 
 @every(timedelta(hours=1), name="reviews.close")
 def close_what_is_over() -> None:
-    """Close rounds whose last day is over; where printed ballots are still out, the branch does it."""
+    """Close rounds whose last day is over, and their periods; where printed ballots are still out, the branch does it."""
     over = Round.objects.unscoped().filter(state=Round.State.COLLECTING, closes_on__lt=timezone.localdate())
     waiting = PaperBallot.objects.unscoped().filter(state__in=WAITING)
     for round_ in over.exclude(pk__in=waiting.values("round")).order_by("pk"):
-        close(PROGRAM, round_)
+        steps.take("close", PROGRAM, round_)

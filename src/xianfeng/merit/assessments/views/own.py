@@ -22,6 +22,7 @@ from xianfeng.merit.assessments.listing import (
     NOT_PREPARED,
     choices_of,
     highest_unit,
+    latest_begun,
     list_codes,
     list_periods,
     list_runs,
@@ -58,10 +59,10 @@ def own(request: ScopedRequest) -> HttpResponse:
 
 
 def _above(request: ScopedRequest) -> dict[str, Any]:
-    """Return what officers and inspectors see of one period, the latest unless another is asked for."""
+    """Return what officers and inspectors see of one period, the latest that has begun unless another is asked for."""
     scope, asked = request.scope, request.GET
     codes = list_codes(scope) or [Period.containing(Span.QUARTER, timezone.localdate()).code]
-    code = asked["code"] if asked.get("code") in codes else codes[0]
+    code = asked["code"] if asked.get("code") in codes else latest_begun(codes, timezone.localdate())
     state = asked["state"] if asked.get("state") in (*State.values, NOT_PREPARED) else ""
     typed = asked.get("q", "").strip()[:100]
     without = state == NOT_PREPARED
