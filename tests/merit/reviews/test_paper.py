@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
 
 from tests.merit.reviews.making import (
     actor,
@@ -20,7 +22,9 @@ from tests.merit.reviews.making import (
 )
 from tests.people.world import World
 from xianfeng.merit.reviews import operations, papers, queries
+from xianfeng.merit.reviews.due import papers_to_enter
 from xianfeng.merit.reviews.models import Envelope, PaperBallot, RaterKind, Round, Seat
+from xianfeng.people.accounts.access import scope_of
 from xianfeng.people.audit.operations import PROGRAM
 
 State = PaperBallot.State
@@ -55,6 +59,20 @@ def test_whoever_takes_paper_does_not_cast_too(world: World, round_: Round) -> N
     with pytest.raises(ValidationError) as refused:
         operations.cast(seat(round_, world.members["member"]), rated, answers(round_, "mutual"))
     assert refused.value.code == "paper"
+
+
+def test_another_teller_is_told_of_a_paper_that_was_entered_once(
+    world: World, round_: Round, paper: PaperBallot
+) -> None:
+    operations.enter_paper(actor(world, "committee"), paper, entries=entries(world, round_))
+    told = {
+        who: [due.url for due in papers_to_enter(scope_of(world.users[who], timezone.localdate()))]
+        for who in ("secretary", "leader", "committee", "member", "second_secretary", "officer")
+    }
+    where = [reverse("reviews:tellers", args=[round_.pk])]
+    assert told == {
+        "secretary": where, "leader": where, "committee": [], "member": [], "second_secretary": [], "officer": [],
+    }  # fmt: skip
 
 
 def test_taking_paper_removes_what_was_cast(world: World, round_: Round) -> None:

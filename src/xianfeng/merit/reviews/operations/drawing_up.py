@@ -36,7 +36,8 @@ from xianfeng.people.members.models import Member, Office, StatusChange
 from xianfeng.people.organizations.models import Unit
 from xianfeng.people.organizations.scope import operation
 
-RATED = (Member.Status.ACTIVE, Member.Status.FLOATING)
+RATED = (Member.Status.ACTIVE, Member.Status.FLOATING, Member.Status.TRANSFERRING)
+"""Who is rated, and assessed afterwards: the old branch answers for somebody on the way until she is received."""
 REASON_LENGTH = 200
 
 
