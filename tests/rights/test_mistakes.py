@@ -74,8 +74,10 @@ BY_WHAT_IS_SENT = {
     "check_can_merge",
     "check_can_claim_kind",
     "check_can_record",
+    "check_can_compare_paper",
+    "check_can_read_talk",
 }
-"""Checks of what stands in the form, which the table leaves empty; each app tests its own."""
+"""Checks of what stands in the form, or of what of a page is shown; each app tests its own."""
 IN_THE_TABLE = [(app, name) for app, name in checks() if name not in BY_WHAT_IS_SENT]
 
 

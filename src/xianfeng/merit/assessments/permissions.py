@@ -34,12 +34,6 @@ def check_can_read_period(scope: Scope, period: AssessmentPeriod) -> None:
         )
 
 
-def check_can_read_result(scope: Scope, result: Result) -> None:
-    """Check for reading one result with where it comes from: one's own, and who reads those of the branch."""
-    if scope.member_id != result.member_id:
-        check_can_read_period(scope, result.settlement.period)
-
-
 def check_has_results(scope: Scope) -> None:
     """Check for having results oneself: accounts that belong to no member have none."""
     if scope.member_id is None:
@@ -121,12 +115,6 @@ def check_can_run_all(scope: Scope, unit: Unit) -> None:
         raise Forbidden(_("A branch is computed on its own page."))
 
 
-def check_can_read_run(scope: Scope, run: Run) -> None:
-    """Check for seeing how far a run is: officers and inspectors of the unit."""
-    if not scope.covers(run.unit.path, Role.OFFICER, Role.INSPECTOR):
-        raise Forbidden(_("Officers of the unit see how far this is."))
-
-
 def check_can_control_run(scope: Scope, run: Run) -> None:
     """Check for stopping and resuming a run."""
     check_can_run_all(scope, run.unit)
@@ -146,8 +134,7 @@ def check_can_list(scope: Scope) -> None:
 
 
 def check_can_see_result(scope: Scope, result: Result) -> None:
-    """Check for the page of a result: as above, and one's own only from its notice on."""
-    check_can_read_result(scope, result)
+    """Check for the page of a result that is in reach: one's own only from its notice on."""
     period = result.settlement.period
     if period.state not in SHOWN and not scope.covers(period.unit.path, *READERS):
         raise Forbidden(_("This result has not been published, or is being worked out again."))

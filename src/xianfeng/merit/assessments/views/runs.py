@@ -25,7 +25,6 @@ from xianfeng.merit.assessments.listing import named
 from xianfeng.merit.assessments.models import Run
 from xianfeng.merit.assessments.permissions import (
     check_can_control_run,
-    check_can_read_run,
     check_can_run_all,
 )
 from xianfeng.merit.assessments.progress import is_moving, progress_of
@@ -76,7 +75,6 @@ def _codes() -> list[str]:
 def run(request: ScopedRequest, pk: int) -> HttpResponse:
     """Show how far a run is; without scripts the page is refreshed by its link."""
     found = _reached(request, pk)
-    check_can_read_run(request.scope, found)
     template = "assessments/_progress.html" if request.htmx else "assessments/run.html"  # type: ignore[attr-defined]
     return render(request, template, _shown(request, found))
 
