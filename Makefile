@@ -1,7 +1,7 @@
 # Everything a newcomer needs: make demo, make test. Everything a developer needs: make check, make bench.
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: demo sample test check assets bench bench-large bench-web torture lock clean
+.PHONY: demo sample test check assets bench bench-large bench-web bench-platform torture lock clean
 
 export UV_PYTHON_DOWNLOADS := never
 PYTHON ?= python3
@@ -55,6 +55,12 @@ bench-large: .venv/.ready
 # Main pages with 710 and with 29,136 members, and an import of 29,136 rows.
 bench-web: assets
 	$(BIN)/python -m benchmarks.web
+
+# Recording facts, casting and opening ballots, settling a company: each beside a floor in the same run.
+bench-platform: assets
+	$(BIN)/python -m benchmarks.recording
+	$(BIN)/python -m benchmarks.ballots
+	$(BIN)/python -m benchmarks.settling
 
 # Power cuts at 200 points of opening, settling and publishing (20 in CI).
 torture: assets
