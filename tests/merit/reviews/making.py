@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.people.world import World, account, adopt, member
@@ -102,3 +104,11 @@ def cast_all(
     for one in Seat.objects.filter(round=round_, rater_kind=kind, is_paper=False, voided_at=None):
         for about in ratees_of(one):
             yield one, about, operations.cast(one, about, answers(round_, kind, about.variant, worst))
+
+
+def is_counted(round_: Round, receipt: str) -> bool:
+    """Return whether the page says that a ballot is in: sealed as long as ballots are collected, then counted."""
+    page = Client().get(reverse("reviews:receipt"), {"receipt": receipt})
+    return page.context is not None and any(
+        found.round == round_ and found.state in ("sealed", "counted") for found in page.context["found"]
+    )

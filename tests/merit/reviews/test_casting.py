@@ -15,6 +15,7 @@ from tests.merit.reviews.making import (
     begun,
     cast_all,
     draw_up,
+    is_counted,
     more_members,
     opened,
     ratee,
@@ -40,7 +41,7 @@ def test_a_ballot_may_be_cast_anew_until_the_close(world: World, round_: Round) 
     first = operations.cast(rater, about, answers(round_, "mutual"))
     second = operations.cast(rater, about, answers(round_, "mutual", worst=True))
     assert first != second
-    assert [queries.is_counted(round_, receipt) for receipt in (first, second)] == [False, True]
+    assert [is_counted(round_, receipt) for receipt in (first, second)] == [False, True]
     key = keys.read(round_)
     assert key is not None
     assert set(open_ballot(Envelope.objects.get().sealed, key).answers.values()) == {"poor"}
@@ -163,13 +164,13 @@ def test_every_receipt_is_found_after_the_close_and_no_other(world: World, round
     receipts = [receipt for _seat, _about, receipt in cast_all(round_)]
     round_ = operations.close(actor(world, "secretary"), round_)
     assert queries.list_receipts(round_) == sorted(receipts)
-    assert all(queries.is_counted(round_, receipt) for receipt in receipts)
-    assert not queries.is_counted(round_, receipt_of(b"another"))
+    assert all(is_counted(round_, receipt) for receipt in receipts)
+    assert not is_counted(round_, receipt_of(b"another"))
     shown = f" {receipts[0][:32].upper()} {receipts[0][32:]} "
-    assert queries.is_counted(round_, shown)
+    assert is_counted(round_, shown)
     opened_one = operations.ask_opening(actor(world, "secretary"), round_)
     opened_one = operations.open_round(actor(world, "committee"), opened_one)
-    assert all(queries.is_counted(opened_one, receipt) for receipt in receipts)
+    assert all(is_counted(opened_one, receipt) for receipt in receipts)
 
 
 def alter(envelope: Envelope) -> None:

@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 from django.core.exceptions import ValidationError
 
-from tests.merit.reviews.making import actor, answers, begun, draw_up, ratee, team_of, with_slips
+from tests.merit.reviews.making import actor, answers, begun, draw_up, is_counted, ratee, team_of, with_slips
 from tests.people.world import World
 from xianfeng.merit.reviews import operations, queries
 from xianfeng.merit.reviews.drawing import drawn
@@ -89,7 +89,7 @@ def test_a_slip_found_used_is_voided_with_what_was_cast_and_may_be_replaced(
     with pytest.raises(ValidationError) as refused:
         operations.cast(seat, about, words)
     assert refused.value.code == "void"
-    assert not queries.is_counted(round_, receipt)
+    assert not is_counted(round_, receipt)
     [(again, _code)] = operations.issue_slips(actor(world, "officer"), round_, team=team, count=1)
     operations.cast(again, about, words)
     with pytest.raises(ValidationError):

@@ -11,7 +11,7 @@ from xianfeng.merit.boards.models import PLACE_LENGTH
 
 UPPER, ALL = "upper", "all"
 NAMED = [
-    (UPPER, _("the upper bands by name, the others as a number")),
+    (UPPER, _("the upper bands by name, the others as a number (default)")),
     (ALL, _("everybody by name, also who stands alone in the lowest band")),
 ]
 

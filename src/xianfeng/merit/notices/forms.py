@@ -28,7 +28,11 @@ class DraftForm(TakenForm):
         initial=Notice.Audience.TEAM,
     )
     workdays = forms.IntegerField(
-        label=_("Working days"), min_value=1, max_value=MOST_WORKDAYS, initial=WINDOW
+        label=_("Working days"),
+        min_value=1,
+        max_value=MOST_WORKDAYS,
+        initial=WINDOW,
+        help_text=_("Five by default."),
     )
     fields_shown = forms.MultipleChoiceField(
         label=_("What is shown besides the name"), widget=forms.CheckboxSelectMultiple, required=False

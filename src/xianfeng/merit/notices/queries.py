@@ -104,12 +104,6 @@ def list_objections(scope: Scope) -> QuerySet[Any]:
     return ordered
 
 
-def list_own_objections(scope: Scope) -> QuerySet[Any]:
-    """Return the objections that somebody filed."""
-    own: QuerySet[Any] = list_objections(scope).filter(by=scope.member_id or 0)
-    return own
-
-
 def list_facts_about(objection: Objection) -> list[Fact]:
     """Return the facts in force about the member of an objection in the year of its period, the latest first.
 

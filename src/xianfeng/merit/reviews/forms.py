@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from xianfeng.facts.forms import TakenForm
+from xianfeng.merit.reviews.models import LOWEST_MINIMUM, MINIMUM
+from xianfeng.merit.reviews.operations.raters import WANTED
 from xianfeng.people.organizations.models import Team
 
 
@@ -29,8 +31,8 @@ class DrawUpForm(TakenForm):
 
     closes_on = forms.DateField(label=_("Last day for ballots"), widget=forms.DateInput())
     minimum = forms.IntegerField(
-        label=_("Smallest group that rates"), min_value=3, max_value=50, initial=5,
-        help_text=_("Where fewer may rate a member, nobody is asked, so that no single ballot can be found out. Never below 3."),
+        label=_("Smallest group that rates"), min_value=LOWEST_MINIMUM, max_value=50, initial=MINIMUM,
+        help_text=_("Five by default, never below three. Where fewer may rate a member, nobody is asked, so that no single ballot can be found out."),
     )  # fmt: skip
 
 
@@ -39,8 +41,8 @@ class DrawForm(TakenForm):
 
     team = forms.ModelChoiceField(label=_("Team"), queryset=Team.objects.none())
     wanted = forms.IntegerField(
-        label=_("How many are drawn"), min_value=1, max_value=200, initial=10,
-        help_text=_("At least the smallest group, and some more: not everybody will rate."),
+        label=_("How many are drawn"), min_value=1, max_value=200, initial=WANTED,
+        help_text=_("Ten by default. At least the smallest group, and some more: not everybody will rate."),
     )  # fmt: skip
 
     def __init__(self, teams: Any, *args: Any, **options: Any) -> None:

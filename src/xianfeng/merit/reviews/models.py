@@ -100,6 +100,10 @@ class Round(models.Model):
         verbose_name = _("round of ballots")
         verbose_name_plural = _("rounds of ballots")
 
+    @property
+    def has_default_minimum(self) -> bool:
+        return self.minimum == MINIMUM
+
 
 class OfRoundQuerySet(OfUnitQuerySet):
     """Rows of a round, through its branch."""

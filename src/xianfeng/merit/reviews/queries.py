@@ -93,14 +93,6 @@ def is_key_lost(round_: Round) -> bool:
     return round_.state in (State.COLLECTING, State.CLOSED) and keys.read(round_) is None
 
 
-def is_counted(round_: Round, receipt: str) -> bool:
-    """Return whether an envelope with this receipt is in: as long as ballots are collected now, else at the close."""
-    receipt = "".join(receipt.split()).lower()
-    if round_.state == State.COLLECTING:
-        return Envelope.objects.filter(seat__round=round_, receipt=receipt).exists()
-    return Receipt.objects.filter(round=round_, receipt=receipt).exists()
-
-
 def list_receipts(round_: Round) -> list[str]:
     """Return the receipts of the close in order, as they were published."""
     return list(Receipt.objects.filter(round=round_).order_by("receipt").values_list("receipt", flat=True))

@@ -99,7 +99,7 @@ class DecideForm(AnswerForm):
     )  # fmt: skip
     closes_on = forms.DateField(
         label=_("Last day of the new round"), required=False, widget=forms.DateInput,
-        help_text=_("Only when the ballots are held again; five working days from today if left open."),
+        help_text=_("Only when the ballots are held again; five working days (default) from today if left open."),
     )  # fmt: skip
     field_order = ("ruling", "fact", "closes_on", "answer")
 

@@ -45,7 +45,7 @@ def file(request: ScopedRequest, pk: int) -> HttpResponse:
         "own": _line_of(notice, own),
         "answer_by": calendar().after(timezone.localdate(), 10),
     }
-    done = _("Filed. You get a written answer within ten working days.")
+    done = _("Filed. You get a written answer within ten working days (default).")
     return answered(request, form, "notices/object.html", write, done, ("notices:objections",), **context)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from xianfeng.merit.reviews.forms import ReceiptForm
 from xianfeng.merit.reviews.models import Envelope, Receipt, Round
+from xianfeng.merit.reviews.queries import list_receipts
 from xianfeng.people.organizations.scope import Scope
 
 RECEIPT = re.compile(r"[0-9a-f]{64}")
@@ -52,7 +54,8 @@ def _look_up(text: str) -> Iterator[Found]:
     }
     sealed = Envelope.objects.filter(receipt__in=wanted).select_related("seat__round")
     lying = {one.receipt: one.seat.round for one in sealed}
-    sizes = {pk: Receipt.objects.filter(round=pk).count() for pk in {one.pk for one in listed.values()}}
+    of_each = Receipt.objects.filter(round__in={one.pk for one in listed.values()}).order_by()
+    sizes = dict(of_each.values_list("round").annotate(Count("pk")))
     for each in wanted or [text.strip()[:80]]:
         round_ = listed.get(each) or lying.get(each)
         if round_ is None:
@@ -76,8 +79,9 @@ def receipt_list(request: Any, pk: int) -> HttpResponse:
     round_ = reached.filter(pk=pk).first() or _round_of(own)
     if round_ is None or not round_.receipts_digest:
         raise Http404
-    lines = round_.receipts.order_by("receipt").values_list("receipt", flat=True)
-    answer = HttpResponse("".join(f"{line}\n" for line in lines), content_type="text/plain; charset=utf-8")
+    answer = HttpResponse(
+        "".join(f"{line}\n" for line in list_receipts(round_)), content_type="text/plain; charset=utf-8"
+    )
     answer["Content-Disposition"] = f'attachment; filename="receipts-{round_.period}-{round_.number}.txt"'
     return answer
 
