@@ -48,7 +48,10 @@ def receipt(request: HttpRequest) -> HttpResponse:
 
 
 def _look_up(text: str) -> Iterator[Found]:
-    wanted = list(dict.fromkeys(RECEIPT.findall(text.lower())))[:MOST]
+    given = text.lower()
+    # A receipt copied off paper or a narrow screen may come in pieces.
+    receipts = RECEIPT.findall(given) or RECEIPT.findall("".join(given.split()))
+    wanted = list(dict.fromkeys(receipts))[:MOST]
     listed = {
         one.receipt: one.round for one in Receipt.objects.filter(receipt__in=wanted).select_related("round")
     }
