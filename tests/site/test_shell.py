@@ -6,7 +6,7 @@ import pytest
 
 from tests.site.rendering import a_request
 from xianfeng.site import navigation, shell
-from xianfeng.site.navigation import Entry, register
+from xianfeng.site.navigation import Entry, Place, register
 from xianfeng.site.shell import Frame, provide_frame, shell_of
 
 
@@ -57,7 +57,33 @@ def test_a_stranger_sees_none() -> None:
 def test_four_tabs_at_most_and_the_rest_under_more() -> None:
     register(*entries(6, 6))
     assert [link.title for link in of().tabs] == ["第0页", "第1页", "第2页", "第3页"]
-    assert [link.title for link in of().rest] == ["第4页", "第5页"]
+    assert [link.title for group in of().under_more for link in group.links] == ["第4页", "第5页"]
+
+
+def placed(url_name: str, place: Place) -> Entry:
+    return Entry(url_name, url_name, "home", everybody, place=place)
+
+
+def test_entries_stand_under_the_heading_of_their_place_and_empty_places_have_none() -> None:
+    register(placed("site:more", Place.OWN), placed("site:gallery", Place.ORGANISATION))
+    register(placed("desk:home", Place.DAILY), placed("site:language", Place.OWN))
+    groups = [(group.title, [link.title for link in group.links]) for group in of().groups]
+    assert groups == [
+        ("", ["desk:home"]),
+        ("党务工作", ["site:gallery"]),
+        ("我的", ["site:more", "site:language"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("daily", "path", "is_open"), [(12, "/", True), (13, "/", False), (13, "/site/more", True)]
+)
+def test_what_is_not_daily_is_folded_among_many_entries_unless_one_is_there(
+    daily: int, path: str, is_open: bool
+) -> None:
+    register(*[Entry("desk:home", f"第{n}页", "home", everybody) for n in range(daily)])
+    register(placed("site:more", Place.OWN))
+    assert [group.is_open for group in of(path).groups] == [True, is_open]
 
 
 def test_a_tab_may_have_a_shorter_word() -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xianfeng.facts.permissions import CONFIRMERS
 from xianfeng.people.organizations.scope import READERS
-from xianfeng.site.navigation import Entry, register
+from xianfeng.site.navigation import Entry, Place, register
 
 
 def is_in_a_branch(request: Any) -> bool:
@@ -31,6 +31,20 @@ register(
         "facts:claim", _("Report what you did"), "plus", is_in_a_branch, tab=True, order=10, short=_("Report")
     ),
     Entry("facts:to_confirm", _("To confirm"), "circle-check", confirms, tab=True, order=15),
-    Entry("facts:mine", _("My claims and record"), "archive", is_in_a_branch, order=25),
-    Entry("facts:branches", _("Record of facts"), "list-search", reads_records, order=30),
+    Entry(
+        "facts:mine",
+        _("My claims and record"),
+        "archive",
+        is_in_a_branch,
+        order=25,
+        place=Place.OWN,
+    ),
+    Entry(
+        "facts:branches",
+        _("Record of facts"),
+        "list-search",
+        reads_records,
+        order=30,
+        place=Place.ORGANISATION,
+    ),
 )

@@ -19,7 +19,7 @@ from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from xianfeng.site.navigation import Link, links_of
+from xianfeng.site.navigation import Group, Link, grouped, links_of
 
 MOST_TABS = 4  # and "More"
 
@@ -36,14 +36,15 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """Everything that the base layout shows; `rest` is what the tabs of phones leave to "More"."""
+    """Everything that the base layout shows; `under_more` is what the tabs of phones leave over."""
 
     signed_in: bool
     home: str
     frame: Frame
     links: tuple[Link, ...]
+    groups: tuple[Group, ...]
     tabs: tuple[Link, ...]
-    rest: tuple[Link, ...]
+    under_more: tuple[Group, ...]
     more: Link
 
 
@@ -62,7 +63,16 @@ def shell_of(request: HttpRequest) -> Shell:
     links = links_of(request) if signed_in else ()
     tabs = tuple(link for link in links if link.is_tab)[:MOST_TABS]
     rest = tuple(link for link in links if link not in tabs)
-    return Shell(signed_in, _home(), _frame(request, signed_in), links, tabs, rest, _more(request, rest))
+    return Shell(
+        signed_in,
+        _home(),
+        _frame(request, signed_in),
+        links,
+        grouped(links),
+        tabs,
+        grouped(rest),
+        _more(request, rest),
+    )
 
 
 def _home() -> str:

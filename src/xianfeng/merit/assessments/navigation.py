@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from xianfeng.people.organizations.scope import READERS
-from xianfeng.site.navigation import Entry, register
+from xianfeng.site.navigation import Entry, Place, register
 
 register(
     Entry(
@@ -14,6 +14,7 @@ register(
         "clipboard-list",
         shown=lambda request: request.scope.holds(*READERS),
         order=46,
+        place=Place.ORGANISATION,
     ),
     Entry(
         "assessments:mine",
@@ -21,5 +22,6 @@ register(
         "certificate",
         shown=lambda request: request.scope.member_id is not None,
         order=47,
+        place=Place.OWN,
     ),
 )

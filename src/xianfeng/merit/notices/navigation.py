@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from xianfeng.people.organizations.scope import READERS
-from xianfeng.site.navigation import Entry, register
+from xianfeng.site.navigation import Entry, Place, register
 
 register(
     Entry(
@@ -14,5 +14,6 @@ register(
         "speakerphone",
         shown=lambda request: request.scope.branch_id is not None or request.scope.holds(*READERS),
         order=50,
+        place=Place.ORGANISATION,
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from xianfeng.people.organizations.scope import READERS
-from xianfeng.site.navigation import Entry, register
+from xianfeng.site.navigation import Entry, Place, register
 
 register(
     Entry(
@@ -16,6 +16,7 @@ register(
         tab=True,
         order=40,
         short=_("Score"),
+        place=Place.OWN,
     ),
     Entry(
         "scores:boards",
@@ -23,5 +24,6 @@ register(
         "calendar-event",
         shown=lambda request: request.scope.branch_id is not None or request.scope.holds(*READERS),
         order=45,
+        place=Place.ORGANISATION,
     ),
 )

@@ -11,7 +11,7 @@ from xianfeng.people.accounts.permissions import check_can_administer, check_can
 from xianfeng.people.organizations.models import Unit
 from xianfeng.people.organizations.roles import APPOINTED
 from xianfeng.people.organizations.scope import Scope
-from xianfeng.site.navigation import Entry, register
+from xianfeng.site.navigation import Entry, Place, register
 from xianfeng.site.rights import can
 from xianfeng.site.shell import Frame, provide_frame
 
@@ -42,6 +42,7 @@ register(
         "key",
         shown=lambda request: can(check_can_issue_slips, request.scope),
         order=150,
+        place=Place.UPKEEP,
     ),
     Entry(
         "accounts:list",
@@ -50,5 +51,6 @@ register(
         shown=lambda request: can(check_can_administer, request.scope),
         tab=True,
         order=20,
+        place=Place.UPKEEP,
     ),
 )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xianfeng.people.organizations.roles import Role
 from xianfeng.people.organizations.scope import READERS
-from xianfeng.site.navigation import Entry, register
+from xianfeng.site.navigation import Entry, Place, register
 
 
 def reads_members(request: Any) -> bool:
@@ -16,4 +16,14 @@ def reads_members(request: Any) -> bool:
     return bool(request.scope.holds(*READERS, Role.GROUP_LEADER))
 
 
-register(Entry("members:list", _("Members"), "users", shown=reads_members, tab=True, order=20))
+register(
+    Entry(
+        "members:list",
+        _("Members"),
+        "users",
+        shown=reads_members,
+        tab=True,
+        order=20,
+        place=Place.ORGANISATION,
+    )
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from xianfeng.people.organizations.roles import Role
-from xianfeng.site.navigation import Entry, register
+from xianfeng.site.navigation import Entry, Place, register
 
 WALKERS = (Role.OFFICER, Role.INSPECTOR, Role.ADMINISTRATOR, Role.OWNER)
 
@@ -18,5 +18,6 @@ register(
         tab=True,
         order=15,
         short=_("Units"),
+        place=Place.ORGANISATION,
     )
 )
