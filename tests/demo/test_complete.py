@@ -21,6 +21,7 @@ from xianfeng.facts.verifying import verify
 from xianfeng.merit.assessments.models import AssessmentPeriod, Result, YearResult
 from xianfeng.merit.assessments.verifying import verify as verify_settlements
 from xianfeng.merit.reviews.models import Envelope, OpenedBallot
+from xianfeng.merit.reviews.verifying import verify as verify_rounds
 from xianfeng.merit.scores.standing import Standing, standing_of_branch
 from xianfeng.people.accounts.models import DemoAccount
 from xianfeng.people.audit.models import AuditEntry
@@ -147,6 +148,7 @@ def test_periods_of_each_method_are_finished_running_and_coming() -> None:
         "KN-01 2024": "used", "KN-01 2025": "configured",
     }  # fmt: skip
     assert verify_settlements().is_sound
+    assert verify_rounds().is_sound
     assert not Result.objects.filter(status="incomplete").exists()
 
 

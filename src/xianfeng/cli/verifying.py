@@ -1,4 +1,4 @@
-"""xianfeng verify: whether the record of facts, and what was computed from it, still stand as they were written."""
+"""xianfeng verify: whether facts, ballots and what was computed from them still stand as they were written."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from xianfeng.facts.verifying import Verdict as OfFacts
     from xianfeng.merit.assessments.verifying import Difference as OfASettlement
     from xianfeng.merit.assessments.verifying import Verdict as OfSettlements
+    from xianfeng.merit.reviews.verifying import Verdict as OfRounds
 
 FIRST = Text("{branch}（单位{unit}）第{number}号：{what}", "{branch} (unit {unit}), number {number}: {what}")
 TRIGGER = Text(
@@ -26,6 +27,13 @@ SOUND = Text(
     "{branches} branches, {facts} facts, {reversals} of them reversals: all as they were written",
 )
 
+OF_ROUND = Text(
+    "{branch}{period}第{number}轮评议：{what}", "{branch}, {period}, round {number} of ballots: {what}"
+)
+RECEIVED = Text(
+    "{rounds}轮评议，{receipts}张选票：都和关闭时一样",
+    "{rounds} rounds, {receipts} ballots: all as they were at the close",
+)
 OF_SETTLEMENT = Text(
     "{branch}{code}第{version}版结果：{what}", "{branch}, {code}, version {version} of the results: {what}"
 )
@@ -43,20 +51,21 @@ UNREAD = Text(
 @language_option
 @reports_problems
 def verify(language: Language) -> None:
-    """验算事实记录和考评结果 Recompute the record of facts and all results; exit code 1 if anything differs."""
+    """验算事实记录、选票和考评结果 Check the record of facts, all ballots and all results; exit code 1 if anything differs."""
     set_up()
     from xianfeng.facts import verifying as facts
     from xianfeng.host import database
     from xianfeng.merit.assessments import verifying as settlements
+    from xianfeng.merit.reviews import verifying as rounds
 
     database.check_reachable()
     database.check_current()
-    recorded, settled = facts.verify(), settlements.verify()
-    for name in (*recorded.triggers, *settled.triggers):
+    recorded, received, settled = facts.verify(), rounds.verify(), settlements.verify()
+    for name in (*recorded.triggers, *received.triggers, *settled.triggers):
         say(TRIGGER.fill(name=name), language)
-    for words in (_of_facts(recorded), *_of_settlements(settled)):
+    for words in (_of_facts(recorded), *_of_rounds(received), *_of_settlements(settled)):
         say(words, language)
-    sys.exit(0 if recorded.is_sound and settled.is_sound else 1)
+    sys.exit(0 if recorded.is_sound and received.is_sound and settled.is_sound else 1)
 
 
 def _of_facts(verdict: OfFacts) -> Text:
@@ -67,6 +76,14 @@ def _of_facts(verdict: OfFacts) -> Text:
 
 def _first(found: Difference) -> Text:
     return FIRST.fill(branch=found.branch, unit=found.unit_id, number=found.number, what=found.what)
+
+
+def _of_rounds(verdict: OfRounds) -> Iterator[Text]:
+    found = verdict.difference
+    if found is not None:
+        yield OF_ROUND.fill(branch=found.branch, period=found.period, number=found.number, what=found.what)
+    elif verdict.rounds:
+        yield RECEIVED.fill(rounds=verdict.rounds, receipts=verdict.receipts)
 
 
 def _of_settlements(verdict: OfSettlements) -> Iterator[Text]:

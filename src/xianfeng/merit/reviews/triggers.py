@@ -4,14 +4,12 @@ Receipts come while their round is being closed, ballots while it is being opene
 changed or replaced. Ballots may go half a year after the opening (the retention owns the rest); receipts stay. What a
 round froze stays too: its rules and its key when it begins, its receipts at the close, its opening; and no round goes
 back to an earlier state. On SQLite `INSERT OR REPLACE` slips past UPDATE and DELETE triggers, hence the guards before
-INSERT.
+INSERT. `wanting` tells which of all these a database lacks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from xianfeng.site.triggers import Triggers, refuse
+from xianfeng.site.triggers import Rules, refuse
 
 KEPT_DAYS = 183
 """So long after the opening the database itself keeps ballots; `people.privacy` keeps them a year by default."""
@@ -118,20 +116,6 @@ POSTGRESQL = {
     "reviews_round_frozen": f"BEFORE UPDATE ON {ROUND} FOR EACH ROW EXECUTE FUNCTION reviews_keep_round()",
 }
 
-
-def _on_postgresql() -> Iterator[str]:
-    for name, body in FUNCTIONS.items():
-        yield f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$;"
-    for name, rule in POSTGRESQL.items():
-        yield f"CREATE TRIGGER {name} {rule};"
-
-
-def _away_on_postgresql() -> Iterator[str]:
-    for name, rule in POSTGRESQL.items():
-        yield f"DROP TRIGGER IF EXISTS {name} ON {rule.split(' ON ')[1].split(' ')[0]};"
-    for name in FUNCTIONS:
-        yield f"DROP FUNCTION IF EXISTS {name}();"
-
-
-KEEPING = Triggers(SQLITE, "".join(_on_postgresql()), "".join(_away_on_postgresql()))
-protect, unprotect = KEEPING.protect, KEEPING.unprotect
+RULES = Rules(SQLITE, FUNCTIONS, POSTGRESQL)
+KEEPING = RULES.triggers
+protect, unprotect, wanting = KEEPING.protect, KEEPING.unprotect, RULES.wanting
