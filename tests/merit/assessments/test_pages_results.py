@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -129,6 +130,18 @@ def test_a_result_that_was_tampered_with_says_that_it_does_not_agree(world: Worl
     assert page(world, own, "secretary").context["agrees"]
     tampered("UPDATE assessments_result SET score = score + 1 WHERE id = %s", own.pk)
     assert not page(world, own, "secretary").context["agrees"]
+
+
+def test_the_last_result_of_a_year_says_how_the_year_follows_from_its_periods(world: World) -> None:
+    adopt(world.committee, QUARTERS)
+    done(world, "member", date(2026, 8, 1))
+    _first, _second, third, last = (settled(world.first, f"2026-Q{number}") for number in range(1, 5))
+    assert "year" not in page(world, result(third, world, "member"), "secretary").context
+    shown = page(world, result(last, world, "member"), "secretary")
+    assert "(0.00 + 0.00 + 2.00 + 0.00) ÷ 4" in shown.content.decode()
+    assert shown.context["year"].agrees
+    tampered("UPDATE assessments_yearresult SET score = 9000")
+    assert not page(world, result(last, world, "member"), "secretary").context["year"].agrees
 
 
 def test_grades_of_fewer_than_five_join_the_next_and_one_group_of_all_says_nothing() -> None:

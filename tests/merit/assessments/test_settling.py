@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse as url_of
 
 from tests.merit.assessments.making import (
     BALLOTS,
@@ -37,10 +38,10 @@ from xianfeng.merit.assessments.queries import (
     earlier_results,
     is_behind,
     late_facts,
-    missing_of,
     results_of,
 )
 from xianfeng.merit.assessments.settling import basis_then, inputs_of
+from xianfeng.merit.assessments.showing import UNCOLLECTED
 from xianfeng.merit.reviews.models import Ratee
 from xianfeng.people.audit.operations import PROGRAM
 from xianfeng.people.members.models import StatusChange
@@ -84,7 +85,7 @@ def test_stored_components_add_up_with_a_pencil(world: World) -> None:
     assert one.weighted == half_up(sum(part["part"] for part in parts.values()), EXACT) == one.score
 
 
-def test_a_result_waits_for_ballots_and_says_whether_they_were_collected(world: World) -> None:
+def test_a_result_waits_for_ballots_and_says_where_none_were_collected(world: World) -> None:
     adopt(world.first, BALLOTS)
     period = with_ballots(world, {"member": [9000] * 3, "groupmate": [9000], "leader": []})
     Ratee.objects.filter(member=world.members["leader"]).update(eligible={"mutual": 4})
@@ -92,13 +93,12 @@ def test_a_result_waits_for_ballots_and_says_whether_they_were_collected(world: 
     assert result(stored, world, "member").status == "complete"
     groupmate = result(stored, world, "groupmate")
     assert (groupmate.status, groupmate.score, groupmate.band) == ("incomplete", None, "")
-    lacks = {lack.result.member_id: lack for lack in missing_of(stored)}
-    about = lacks[world.members["groupmate"].pk]
-    assert (about.component, about.why, about.have, about.need, about.collected) == (
-        "review", "too_few_ballots", 100, 300, True,
-    )  # fmt: skip
-    assert not lacks[world.members["leader"].pk].collected
-    assert world.members["member"].pk not in lacks
+    shown = world.client("secretary").get(url_of("assessments:period", args=[period.pk])).context
+    lacking = {each.result.member_id: each.reasons for each in shown["incomplete"]}
+    (too_few,), (uncollected,) = (lacking[world.members[who].pk] for who in ("groupmate", "leader"))
+    assert UNCOLLECTED.zh in uncollected.zh
+    assert UNCOLLECTED.zh not in too_few.zh
+    assert world.members["member"].pk not in lacking
 
 
 def test_only_a_resolution_settles_what_is_missing(world: World) -> None:

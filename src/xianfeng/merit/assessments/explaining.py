@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from xianfeng.engine.calendar import Period
 from xianfeng.engine.digest import hashed, result_lines
 from xianfeng.engine.explanation.nodes import Node
-from xianfeng.engine.explanation.scores import explain_result
 from xianfeng.engine.explanation.years import explain_year
 from xianfeng.engine.facts import Record
 from xianfeng.engine.organisation import records
 from xianfeng.engine.results import MemberResult
 from xianfeng.engine.scheme import Scheme
-from xianfeng.engine.settle import open_diary, settle_member
+from xianfeng.engine.settle import settle_member
 from xianfeng.engine.years import settle_year
 from xianfeng.merit.assessments import rows
 from xianfeng.merit.assessments.models import Result, YearResult
@@ -27,8 +26,7 @@ from xianfeng.merit.scores.trees import Explanation
 class Explained:
     """A stored result with what it was computed from.
 
-    `settled` is what comes out now, `whole` its tree up to the result, `facts` the part that facts gave as pages of
-    scores lay it out. `agrees` says whether it is what is stored; `lacks_ballots` that the content of ballots is gone,
+    `settled` is what comes out now, `facts` the part that facts gave as pages of scores lay it out. `agrees` says whether it is what is stored; `lacks_ballots` that the content of ballots is gone,
     whose time was over, so that it cannot.
     """
 
@@ -37,7 +35,6 @@ class Explained:
     period: Period
     record: Record
     settled: MemberResult
-    whole: Node
     facts: Explanation
     agrees: bool
     lacks_ballots: bool
@@ -53,7 +50,6 @@ def explained(result: Result) -> Explained | None:
     period, as_of = basis.period, basis.period.end
     record = next(records(inputs, period, as_of))
     settled = settle_member(scheme, period, record)
-    diary = open_diary(scheme, period, record, as_of)
     columns = rows.of_result(settled, hashed(result_lines(settled)))
     return Explained(
         result=result,
@@ -61,7 +57,6 @@ def explained(result: Result) -> Explained | None:
         period=period,
         record=record,
         settled=settled,
-        whole=explain_result(scheme, settled, diary, record.resolution),
         facts=explanation_of(scheme, period, record, settled, as_of),
         agrees=rows.is_stored(result, columns),
         lacks_ballots=ballots_in(result) > len(record.ballots),

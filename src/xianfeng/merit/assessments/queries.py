@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
@@ -12,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from xianfeng.engine.calendar import Period
-from xianfeng.engine.scheme import Status
+from xianfeng.engine.scheme import Scheme
 from xianfeng.facts.models import Fact
 from xianfeng.merit.assessments.methods import text_of
 from xianfeng.merit.assessments.models import AssessmentPeriod, Result, Settlement, YearResult
@@ -50,51 +48,14 @@ def distribution_of(settlement: Settlement) -> list[Span]:
     return distribution(settlement.results.order_by().values_list("score", flat=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """A component that a result lacks: why, and of a kind of rater how many may rate.
-
-    `collected` is False where the kind was not collected at all, because fewer may rate than the round asks for.
-    """
-
-    result: Result
-    component: str
-    why: str
-    have: int | None
-    need: int | None
-    collected: bool
-
-
-def missing_of(settlement: Settlement) -> list[Lack]:
-    """Return what the incomplete results of a version lack, by surname. Three queries."""
-    found = results_of(settlement).filter(status=Status.INCOMPLETE)
-    kinds = _raters(settlement.period)
-    ratees = {ratee.member_id: ratee for ratee in _ratees(settlement)}
-    return [
-        _lack(result, reason, ratees.get(result.member_id), kinds)
-        for result in found
-        for reason in result.reasons
-        if any(part["code"] == reason["subject"] and part["reason"] for part in result.components)
-    ]
-
-
-def _lack(result: Result, reason: dict[str, Any], ratee: Ratee | None, kinds: dict[str, str]) -> Lack:
-    kind = kinds.get(reason["subject"], "")
-    collected = not kind or (ratee is not None and ratee.is_collected(kind))
-    return Lack(result, reason["subject"], reason["why"], reason["have"], reason["need"], collected)
-
-
-def _raters(period: AssessmentPeriod) -> dict[str, str]:
-    """Return the kinds of raters by component."""
-    text = text_of(period)
-    parts = text.scheme_for(period.unit).components if text else {}
-    return {code: part.raters for code, part in parts.items() if part.raters}
-
-
-def _ratees(settlement: Settlement) -> Iterable[Ratee]:
-    if settlement.round_id is None:
-        return ()
-    return Ratee.objects.unscoped().filter(round=settlement.round_id).select_related("round")
+def uncollected_of(settlement: Settlement, scheme: Scheme) -> dict[int, set[str]]:
+    """Return by member the components of which no ballots were collected, as too few may rate. One query."""
+    kinds = {code: part.raters for code, part in scheme.components.items() if part.raters}
+    ratees = Ratee.objects.unscoped().filter(round=settlement.round_id or 0).select_related("round")
+    return {
+        each.member_id: {code for code, kind in kinds.items() if not each.is_collected(kind)}
+        for each in ratees
+    }
 
 
 def late_facts(settlement: Settlement) -> QuerySet[Fact]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from xianfeng.engine.scheme import Scheme, Status
 from xianfeng.engine.text import Text
@@ -16,6 +17,11 @@ from xianfeng.merit.assessments.words import reason_words, signed, weights_words
 from xianfeng.merit.scores.distribution import FEWEST, Span
 from xianfeng.people.members.importing.words import said
 from xianfeng.people.members.models import Member
+
+UNCOLLECTED = Text(
+    "能评的人不足，没有收票，再收一轮也不会有。",
+    " Too few may rate, so no ballots were collected; another round would not change that.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +74,22 @@ class Unfinished:
     reasons: tuple[Text, ...]
 
 
-def unfinished_of(scheme: Scheme, results: Iterable[Result]) -> list[Unfinished]:
-    """Return the results that are not complete with their reasons."""
+def unfinished_of(
+    scheme: Scheme, results: Iterable[Result], uncollected: Mapping[int, Container[str]]
+) -> list[Unfinished]:
+    """Return the results that are not complete with their reasons; `uncollected` are components by member."""
     return [
-        Unfinished(each, tuple(reason_words(reason, scheme) for reason in each.reasons))
+        Unfinished(each, tuple(_why(each, reason, scheme, uncollected) for reason in each.reasons))
         for each in results
         if each.status == Status.INCOMPLETE
     ]
+
+
+def _why(
+    result: Result, reason: Mapping[str, Any], scheme: Scheme, uncollected: Mapping[int, Container[str]]
+) -> Text:
+    words = reason_words(reason, scheme)
+    return words + UNCOLLECTED if reason["subject"] in uncollected.get(result.member_id, ()) else words
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,13 @@ from xianfeng.merit.assessments.permissions import (
     check_can_run,
 )
 from xianfeng.merit.assessments.qualities import quality_of
-from xianfeng.merit.assessments.queries import distribution_of, late_facts, results_of, years_of
+from xianfeng.merit.assessments.queries import (
+    distribution_of,
+    late_facts,
+    results_of,
+    uncollected_of,
+    years_of,
+)
 from xianfeng.merit.assessments.showing import (
     counts_of,
     heads_of,
@@ -98,7 +104,7 @@ def _settled(
     request: ScopedRequest, found: AssessmentPeriod, settlement: Settlement, scheme: Scheme,
     results: list[Result], is_old: bool,
 ) -> dict[str, Any]:  # fmt: skip
-    incomplete = unfinished_of(scheme, results)
+    incomplete = unfinished_of(scheme, results, uncollected_of(settlement, scheme))
     moved = moved_of(found, settlement, scheme, results, is_old)
     may_decide = not is_old and found.state in DECIDABLE and can(check_can_decide, request.scope, found)
     page = Paginator(results, A_PAGE).get_page(request.GET.get("page"))

@@ -15,8 +15,8 @@ from xianfeng.engine.scheme import Scheme, Status
 from xianfeng.facts.models import Fact
 from xianfeng.merit.assessments.beside import notice_of
 from xianfeng.merit.assessments.effects import rescored_of
-from xianfeng.merit.assessments.explaining import Explained, explained
-from xianfeng.merit.assessments.grades import Share, shares
+from xianfeng.merit.assessments.explaining import Explained, explained, explained_year
+from xianfeng.merit.assessments.grades import Share, grade_of, shares
 from xianfeng.merit.assessments.models import AssessmentPeriod, Result
 from xianfeng.merit.assessments.permissions import check_can_see_result, check_has_results
 from xianfeng.merit.assessments.queries import earlier_results
@@ -61,6 +61,7 @@ def result(request: ScopedRequest, pk: int) -> HttpResponse:
         **_sum(told),
         **_tree(request.scope, told),
         **_beside(request, found, told.scheme),
+        **_year(found, told.scheme),
     }
     return render(request, "assessments/result.html", context)
 
@@ -107,6 +108,13 @@ def _tree(scope: Scope, told: Explained) -> dict[str, Any]:
         "uncounted": [(each, uncounted_words(each, scheme)) for each in uncounted],
         "facts": _facts(scope, told),
     }
+
+
+def _year(found: Result, scheme: Scheme) -> dict[str, Any]:
+    """Return the year that ends with the period of a result, with how it follows from all of its periods."""
+    row = found.settlement.year_results.filter(member=found.member_id).first()
+    told = explained_year(row) if row else None
+    return {"year": told, "year_grade": grade_of(scheme, told.year.band)} if told else {}
 
 
 def _facts(scope: Scope, told: Explained) -> Mapping[str, ShownFact]:
