@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('variant', models.CharField(max_length=40)),
-                ('status', models.CharField(max_length=12, verbose_name='status')),
+                ('status', models.CharField(max_length=12, verbose_name='whether it is complete')),
                 ('score', models.IntegerField(null=True, verbose_name='score')),
                 ('weighted', models.IntegerField(null=True)),
                 ('adjustment', models.IntegerField(null=True, verbose_name='adjustment')),
@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
             name='YearResult',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(max_length=12, verbose_name='status')),
+                ('status', models.CharField(max_length=12, verbose_name='whether it is complete')),
                 ('score', models.IntegerField(null=True, verbose_name='score')),
                 ('band', models.CharField(blank=True, max_length=40, verbose_name='band')),
                 ('veto', models.BooleanField(default=False)),
