@@ -33,7 +33,7 @@ from xianfeng.merit.followups.permissions import (
     check_can_nominate,
     check_can_open_awards,
 )
-from xianfeng.merit.followups.queries import rotating_now
+from xianfeng.merit.followups.queries import rotating_now, year_results
 from xianfeng.merit.followups.views.common import form_page, unit_or_404
 from xianfeng.people.members.models import Member
 from xianfeng.people.organizations.requests import ScopedRequest
@@ -68,6 +68,7 @@ def awards(request: ScopedRequest, pk: int) -> HttpResponse:
     rows = reached.filter(year=year).select_related("member", "settlement__period", "notice")
     context = {
         "unit": unit, "year": year, "years": years, "groups": list(_groups(rows)), "rotating": rotating_now(unit),
+        "gives_flags": year_results(unit, year).exclude(flags=None).exists(),
         "reads": request.scope.covers(unit.path, *READERS), "no_nomination": why_not(check_can_nominate, request.scope, unit),
         "to_publicise": _to_publicise(request, rows),
     }  # fmt: skip
