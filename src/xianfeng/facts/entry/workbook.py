@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -16,17 +15,15 @@ from xianfeng.facts.entry.columns import LEFT_OUT, TITLES, column_named, recogni
 from xianfeng.facts.entry.days import plain_day
 from xianfeng.people.members.importing.cells import READERS
 from xianfeng.people.members.importing.dates import day
-from xianfeng.people.members.importing.files import opened, too_wide
+from xianfeng.people.members.importing.files import Table, headed, opened
 from xianfeng.people.members.importing.findings import Finding, Findings
 from xianfeng.people.members.importing.memory import collector_resting
 from xianfeng.people.members.importing.reading import no_header
-from xianfeng.people.members.importing.titles import LOOKED_AT, plain_title, title_of
+from xianfeng.people.members.importing.titles import plain_title
 from xianfeng.workbooks.files.cells import Raw, Wrong, is_blank
 from xianfeng.workbooks.files.grids import EXAMPLE
 from xianfeng.workbooks.files.marks import list_marks
 from xianfeng.workbooks.files.refusals import Refused
-from xianfeng.workbooks.files.sheets import Line, Sheet
-from xianfeng.workbooks.files.worksheets import WIDEST
 from xianfeng.workbooks.tables import FACTS
 
 MOST_ROWS = 10_000
@@ -35,24 +32,6 @@ FEWEST = 2
 """So many known columns make a header."""
 _SHIFTED = Text("这一行比标题行多出内容", "this row holds more than the header has columns")
 _QUOTE = Text("含逗号的文字请加引号", "Put text that holds a comma into quotes")
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A sheet with its header; `lines` follow it."""
-
-    sheet: Sheet
-    header_row: int
-    titles: tuple[str, ...]
-    lines: Iterator[Line]
-
-    @property
-    def places(self) -> dict[str, int]:
-        return recognised(self.titles)
-
-    @property
-    def is_named(self) -> bool:
-        return FACTS.is_named(self.sheet.name.removesuffix(".csv"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,34 +57,31 @@ def read_upload(upload: UploadedFile[bytes]) -> Read:
     Read is the sheet of that name (事实, facts), else the one in which the most columns are known.
     """
     with opened(upload) as sheets:
-        tables = [table for table in map(_table, sheets) if table is not None]
+        tables = [table for sheet in sheets if (table := headed(sheet, _header_among)) is not None]
         if not tables:
             raise no_header(sheets)
-        table = max(tables, key=lambda each: (each.is_named, len(each.places)))
+        table = max(tables, key=lambda each: (_is_facts(each), len(recognised(each.titles))))
         _check_columns(table)
         reading = _Reading(table)
         rows = reading.rows()
-        titles = {code: table.titles[at] for code, at in table.places.items()}
+        titles = {code: table.titles[at] for code, at in recognised(table.titles).items()}
         return Read(
             shown(table.sheet.name), table.sheet.is_file, titles, _left_out(table), rows, reading.findings
         )
 
 
-def _table(sheet: Sheet) -> Table | None:
-    first = list(islice((line for line in sheet.lines if not all(map(is_blank, line[1]))), LOOKED_AT))
-    titles = {number: tuple(map(title_of, values[: WIDEST + 1])) for number, values in first}
-    header = max(titles, key=lambda number: len(recognised(titles[number])), default=0)
-    if len(recognised(titles.get(header, ()))) < FEWEST:
-        return None
-    if len(titles[header]) > WIDEST:
-        raise too_wide()
-    following = [line for line in first if line[0] > header]
-    return Table(sheet, header, titles[header], chain(following, sheet.lines))
+def _header_among(titles: Mapping[int, tuple[str, ...]]) -> int | None:
+    number = max(titles, key=lambda number: len(recognised(titles[number])), default=0)
+    return number if len(recognised(titles.get(number, ()))) >= FEWEST else None
+
+
+def _is_facts(table: Table) -> bool:
+    return FACTS.is_named(table.sheet.name.removesuffix(".csv"))
 
 
 def _check_columns(table: Table) -> None:
     for codes in (("member", "name"), ("kind",), ("on",)):
-        if not set(codes) & table.places.keys():
+        if not set(codes) & recognised(table.titles).keys():
             title = TITLES[codes[0]]
             what = Text(f"缺少“{title.zh}”列", f'the column "{title.en}" is missing')
             raise Refused(what, Text("请在标题行加上这一列", "Add this column to the header"))
@@ -136,13 +112,13 @@ class _Reading:
         sheet = self.table.sheet
         if sheet.scan is None:
             return
-        columns = {code: at + sheet.first_column for code, at in self.table.places.items()}
+        columns = {code: at + sheet.first_column for code, at in recognised(self.table.titles).items()}
         for mark in list_marks(sheet.scan, columns, self.table.header_row):
             if mark.last_row > self.table.header_row:
                 self.findings.add(Finding(mark.row, mark.code, mark.what, mark.fix))
 
     def _lines(self) -> Iterator[tuple[int, dict[str, Raw]]]:
-        places, count = self.table.places, 0
+        places, count = recognised(self.table.titles), 0
         for number, line in self.table.lines:
             cells = {
                 code: line[at] for code, at in places.items() if at < len(line) and not is_blank(line[at])
@@ -168,7 +144,7 @@ class _Reading:
 
     def _report(self, number: int, code: str, wrong: Wrong) -> None:
         """Add a problem, unless the cell cannot be trusted anyway: that is reported already."""
-        sheet, place = self.table.sheet, self.table.places[code]
+        sheet, place = self.table.sheet, recognised(self.table.titles)[code]
         if sheet.scan is None or not sheet.scan.distrusts(place + sheet.first_column, number):
             self.findings.add(Finding(number, code, wrong.what, wrong.fix))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -32,6 +32,10 @@ LEFT_OVER = 3600
 """After so many seconds a folder is what a killed process has left behind."""
 
 
+HeaderAmong = Callable[[Mapping[int, tuple[str, ...]]], int | None]
+"""Finds the number of the row that is the header, among the titles of the first rows by number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A sheet with its header; `lines` follow it. `titles` stand by their places in a line."""
@@ -40,10 +44,6 @@ class Table:
     header_row: int
     titles: tuple[str, ...]
     lines: Iterator[Line]
-
-    @property
-    def known(self) -> int:
-        return len(recognised(self.titles))
 
 
 @contextmanager
@@ -92,11 +92,12 @@ def _named(source: Source, upload: UploadedFile[bytes]) -> Source:
 
 def tables_of(sheets: Sequence[Sheet]) -> list[Table]:
     """Return the sheets in which a header was recognised, the one that names the most columns first."""
-    found = [table for table in map(_table, sheets) if table is not None]
-    return sorted(found, key=lambda table: -table.known)
+    found = [table for sheet in sheets if (table := headed(sheet, header_among)) is not None]
+    return sorted(found, key=lambda table: -len(recognised(table.titles)))
 
 
-def _table(sheet: Sheet) -> Table | None:
+def headed(sheet: Sheet, header_among: HeaderAmong) -> Table | None:
+    """Return a sheet with its header among its first rows, None where there is none. Raises Refused when it is too wide."""
     first = list(islice((line for line in sheet.lines if not all(map(is_blank, line[1]))), LOOKED_AT))
     titles = {number: tuple(map(title_of, values[: WIDEST + 1])) for number, values in first}
     number = header_among(titles)
