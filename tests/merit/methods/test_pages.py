@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.merit.methods.visiting import shown, status, url
 from tests.merit.methods.writing import NEXT_YEAR, YEAR, draft, published, text_of, written
 from tests.people.world import World, adopt, unit
 from xianfeng.merit.methods.links import rule_url
@@ -28,20 +29,6 @@ from xianfeng.schemes import library
 pytestmark = pytest.mark.django_db
 INNER = "components/inner/weight"
 COACHING = "sheets/list/sections/pioneer/items/technology/rules/3/points"
-
-
-def url(name: str, *args: Any, query: str = "") -> str:
-    return reverse(f"methods:{name}", args=args) + query
-
-
-def shown(client: Client, name: str, *args: Any, query: str = "") -> str:
-    response = client.get(url(name, *args, query=query))
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def status(world: World, who: str, name: str, *args: Any, query: str = "") -> int:
-    return world.client(who).get(url(name, *args, query=query)).status_code
 
 
 # The rule book

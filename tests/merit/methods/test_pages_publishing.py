@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from django.test import Client
-from django.urls import reverse
 
+from tests.merit.methods.visiting import shown, status, url
 from tests.merit.methods.writing import NEXT_YEAR, draft, published, written
 from tests.people.world import World
 from xianfeng.merit.methods.models import SchemeVersion
@@ -15,20 +12,6 @@ from xianfeng.merit.methods.operations import change_draft
 from xianfeng.people.audit.operations import PROGRAM
 
 pytestmark = pytest.mark.django_db
-
-
-def url(name: str, *args: Any, query: str = "") -> str:
-    return reverse(f"methods:{name}", args=args) + query
-
-
-def shown(client: Client, name: str, *args: Any, query: str = "") -> str:
-    response = client.get(url(name, *args, query=query))
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def status(world: World, who: str, name: str, *args: Any, query: str = "") -> int:
-    return world.client(who).get(url(name, *args, query=query)).status_code
 
 
 def test_a_secretary_proposes_and_an_officer_publishes(world: World) -> None:
