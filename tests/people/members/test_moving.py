@@ -14,7 +14,7 @@ from xianfeng.people.audit.models import AuditEntry
 from xianfeng.people.audit.operations import PROGRAM
 from xianfeng.people.members.models import Affiliation, Member
 from xianfeng.people.members.operations import change_status, give_office, move_member
-from xianfeng.people.organizations.models import Unit
+from xianfeng.people.organizations.models import Team, Unit
 from xianfeng.people.organizations.roles import Post
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +35,16 @@ def test_a_move_closes_one_affiliation_and_opens_the_next(world: World) -> None:
     entry = AuditEntry.objects.get(action="members.move")
     assert entry.unit == world.second.pk
     assert entry.details["from"] == world.one.pk
+
+
+def test_a_team_is_left_with_its_branch_and_kept_within_it(world: World) -> None:
+    near, above = (Team.objects.create(unit=unit, name="一班") for unit in (world.first, world.general))
+    made, other = registered(world.one, team=near), registered(world.one, team=above)
+    move_member(PROGRAM, made, world.two, ON)
+    assert Member.objects.get(pk=made.pk).team == near
+    for one in (made, other):
+        move_member(PROGRAM, one, world.second, ON)
+    assert [Member.objects.get(pk=one.pk).team for one in (made, other)] == [None, above]
 
 
 def test_a_second_move_on_the_same_day_replaces_the_first(world: World) -> None:

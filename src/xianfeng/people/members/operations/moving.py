@@ -15,6 +15,7 @@ from xianfeng.people.members.models import Member
 from xianfeng.people.members.operations.affiliations import enter, leave, problems_with_day
 from xianfeng.people.members.operations.checks import (
     Problems,
+    branch_of,
     lock,
     lock_unit,
     problems_with_place,
@@ -22,6 +23,7 @@ from xianfeng.people.members.operations.checks import (
     together,
 )
 from xianfeng.people.members.operations.offices import end_offices_left_behind
+from xianfeng.people.members.operations.registering import problems_with_team
 from xianfeng.people.organizations.models import Unit
 from xianfeng.people.organizations.scope import operation
 
@@ -30,7 +32,8 @@ from xianfeng.people.organizations.scope import operation
 def move_member(actor: Actor, member: Member, unit: Unit, on: date, document: str = "") -> Member:
     """Let a member belong to another group or branch from the day on.
 
-    Offices of the branch and the group left behind end the day before. Raises ValidationError with all
+    Offices of the branch and the group left behind end the day before; a team of the branch left behind is left too, so
+    that another can be given. Raises ValidationError with all
     problems by field.
     """
     lock(member)
@@ -40,11 +43,17 @@ def move_member(actor: Actor, member: Member, unit: Unit, on: date, document: st
     old = member.unit
     assert old is not None
     leave(member, on)
+    _leave_foreign_team(member, unit)
     enter(member, unit, on, values["document"])
     ended = end_offices_left_behind(member, old, on)
     details = {"from": old.pk, "to": unit.pk, "on": str(on), "document": values["document"]}
     record(actor, "members.move", member, unit=unit.pk, **details, offices_ended=ended)
     return member
+
+
+def _leave_foreign_team(member: Member, unit: Unit) -> None:
+    if any(problems_with_team(member.team, branch_of(unit))):
+        member.team = None
 
 
 def problems_of_move(values: Mapping[str, Any], member: Member) -> Problems:
