@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from hashlib import sha256
 
@@ -58,11 +59,20 @@ def test_a_round_from_the_first_page_to_the_opening(world: World) -> None:
     draw = Draw.objects.get()
     sheet = posted(secretary, "slips", draw.pk, 200, count=6)
     assert sheet.count('class="xf-slip"') == sheet.count("<svg") - sheet.count('class="icon') == 6
+    printing = reverse("reviews:slips", args=[draw.pk])
     shown = secretary.get(page).content.decode()
     assert draw.seed in shown
+    assert printing not in shown
+    assert 'name="count"' not in secretary.get(printing).content.decode()
     posted(secretary, "slips", draw.pk, 422, count=1)
 
     posted(secretary, "begin", made.pk)
+    assert printing not in secretary.get(page).content.decode()
+    code = re.findall(r"xf-slip__code\">([^<]+)<", sheet)[0]
+    operations.void_slip(code)
+    assert printing in secretary.get(page).content.decode()
+    assert posted(secretary, "slips", draw.pk, 200, count=1).count('class="xf-slip"') == 1
+
     receipts = [receipt for _seat, _about, receipt in cast_all(made)]
     posted(secretary, "close", made.pk)
     posted(secretary, "ask_opening", made.pk)

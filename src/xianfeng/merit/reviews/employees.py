@@ -22,7 +22,7 @@ State = Round.State
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A draw, drawn again to be checked, with what was handed out for its team."""
+    """A draw, drawn again to be checked, with what was handed out for its team; no `slips_url` once all is."""
 
     row: Draw
     numbers: str
@@ -33,27 +33,37 @@ class Drawn:
 
 
 def draws_of(round_: Round, scope: Scope) -> list[Drawn]:
-    """Return the draws of a round, each drawn again. Three queries."""
+    """Return the draws of a round, each drawn again. Four queries."""
     can_print = can(check_can_issue_slips, scope, round_)
     open_ = round_.state in (State.DRAWN_UP, State.COLLECTING) and can_print
-    slips = Counter(
-        round_.seats.filter(rater_kind=RaterKind.MASS, voided_at=None, is_paper=False).values_list(
-            "team_id", flat=True
-        )
-    )
-    papers = Counter(
-        round_.papers.exclude(team=None)
-        .exclude(state=PaperBallot.State.SPOILED)
-        .values_list("team_id", flat=True)
-    )
-    return [
-        Drawn(
-            draw, _(", ").join(map(str, draw.drawn)), drawn(draw.seed, draw.employees, draw.wanted) == draw.drawn,
-            slips[draw.team_id], papers[draw.team_id],
-            reverse("reviews:slips", args=[draw.pk]) if open_ else "",
-        )
-        for draw in round_.draws.select_related("team")
-    ]  # fmt: skip
+    slips, papers, wanted = _slips_of(round_), _papers_of(round_), _wanted_of(round_)
+    found = []
+    for draw in round_.draws.select_related("team"):
+        agrees = drawn(draw.seed, draw.employees, draw.wanted) == draw.drawn
+        made = slips[draw.team_id] + papers[draw.team_id]
+        is_left = made < wanted.get(draw.team_id, len(draw.drawn))
+        url = reverse("reviews:slips", args=[draw.pk]) if open_ and is_left else ""
+        numbers = _(", ").join(map(str, draw.drawn))
+        found.append(Drawn(draw, numbers, agrees, slips[draw.team_id], papers[draw.team_id], url))
+    return found
+
+
+def _slips_of(round_: Round) -> Counter[int | None]:
+    valid = round_.seats.filter(rater_kind=RaterKind.MASS, voided_at=None, is_paper=False)
+    return Counter(valid.values_list("team_id", flat=True))
+
+
+def _papers_of(round_: Round) -> Counter[int | None]:
+    valid = round_.papers.exclude(team=None).exclude(state=PaperBallot.State.SPOILED)
+    return Counter(valid.values_list("team_id", flat=True))
+
+
+def _wanted_of(round_: Round) -> dict[int | None, int]:
+    """Return by team how many employees may rate, once that is fixed by the beginning of the round."""
+    if round_.state == State.DRAWN_UP:
+        return {}
+    fixed = round_.ratees.exclude(team=None).values_list("team_id", "eligible")
+    return {team: eligible.get(RaterKind.MASS, 0) for team, eligible in fixed}
 
 
 def teams_to_draw(round_: Round) -> Any:

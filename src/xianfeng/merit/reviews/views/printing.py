@@ -18,6 +18,7 @@ from xianfeng.merit.reviews.asking import Row, rows_of
 from xianfeng.merit.reviews.employees import paper_form
 from xianfeng.merit.reviews.forms import SlipsForm
 from xianfeng.merit.reviews.models import Draw, PaperBallot, Ratee, RaterKind, Round
+from xianfeng.merit.reviews.operations.raters import room_for
 from xianfeng.merit.reviews.papers import ratees_of
 from xianfeng.merit.reviews.permissions import (
     check_can_hand_out_paper,
@@ -50,12 +51,12 @@ def slips(request: ScopedRequest, pk: int) -> HttpResponse:
     check_can_issue_slips(request.scope, drawn.round)
     there = drawn.round.seats.filter(rater_kind=RaterKind.MASS, team=drawn.team_id, voided_at=None)
     issued = there.filter(is_paper=False).count()
-    left = max(len(drawn.drawn) - issued, 1)
-    form = SlipsForm(request.POST if request.method == "POST" else None, initial={"count": left})
+    room = room_for(drawn.round, drawn.team)
+    form = SlipsForm(request.POST if request.method == "POST" else None, initial={"count": room})
     codes: list[str] = []
     if form.submit(lambda count: codes.extend(_issue(request, drawn, count))):
         return _sheet(request, drawn.round, codes)
-    shown = {"round": drawn.round, "team": drawn.team, "form": form, "issued": issued,
+    shown = {"round": drawn.round, "team": drawn.team, "form": form, "issued": issued, "room": room,
              "title": title_of(drawn.round, RaterKind.MASS)}  # fmt: skip
     return render(request, "reviews/slips.html", shown, status=INVALID if form.errors else 200)
 
