@@ -23,6 +23,7 @@ from xianfeng.merit.methods.models import SchemeVersion
 from xianfeng.merit.methods.permissions import DRAFTERS
 from xianfeng.merit.methods.queries import knowing, method_of, read_text
 from xianfeng.merit.scores.preview import MOST, Part, affected, last_closed, preview_of
+from xianfeng.merit.scores.stretches import words_of
 from xianfeng.people.members.importing.words import said
 from xianfeng.people.organizations.models import Unit
 from xianfeng.people.organizations.requests import ScopedRequest
@@ -73,7 +74,10 @@ def _tried(request: ScopedRequest, draft: SchemeVersion, unit: Unit, today: date
     found = preview_of(list(members), method.scheme, knowing(written, kinds), last_closed(written, today))
     other = "" if method.scheme.code == draft.code else said(method.scheme.title)
     parts = [_shown(part, unit) for part in found.parts]
-    return {"preview": found, "parts": parts, "other_method": other, "count": count} | _lists(found)
+    words = words_of(found.period)
+    return {"preview": found, "words": words, "parts": parts, "other_method": other, "count": count} | _lists(
+        found
+    )
 
 
 def _refusal(a: Scheme | None, b: Scheme | None) -> str:
