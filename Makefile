@@ -24,7 +24,7 @@ sample: .venv/.ready
 	@echo "  $(XIANFENG) explain --scheme ten-ones --period $$(echo $(DEMO_ON) | cut -c1-4) --member M0007 demo/beifeng.xlsx"
 
 test: assets
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 check: assets
 	$(BIN)/ruff format --check src tests tools benchmarks
@@ -64,7 +64,7 @@ bench-platform: assets
 
 # Power cuts at 200 points of opening, settling and publishing (20 in CI).
 torture: assets
-	TORTURE=200 REQUIRE=slow $(BIN)/pytest -n auto tests/trust/test_power_cuts.py
+	TORTURE=200 REQUIRE=slow $(BIN)/pytest -n auto --dist worksteal tests/trust/test_power_cuts.py
 
 # Pins every dependency with its hash and without the address it came from.
 lock: .venv/bin/uv

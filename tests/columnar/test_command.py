@@ -164,6 +164,11 @@ def until(what: Callable[[], bool], process: subprocess.Popen[str]) -> None:
         time.sleep(0.01)
 
 
+def is_written(file: Path) -> Callable[[], bool]:
+    """Return whether a JSON file is there to its end; it is there a moment before."""
+    return lambda: file.exists() and file.read_text().rstrip().endswith("}")
+
+
 def first_bucket_is_written(place: Path) -> Callable[[], bool]:
     return lambda: any(place.glob(".xianfeng-*/2025/digests/*.parquet"))
 
@@ -198,7 +203,7 @@ def test_a_cluster_one_of_whose_workers_is_killed_gives_the_same_digests(
     out = tmp_path / "results"
     with ExitStack() as stack:
         scheduler = stack.enter_context(dask("scheduler", "--port", 0, "--scheduler-file", file))
-        until(file.exists, scheduler)
+        until(is_written(file), scheduler)
         address = json.loads(file.read_text())["address"]
         workers = [
             stack.enter_context(dask("worker", address, "--nthreads", 1, "--no-nanny")) for _ in range(2)
@@ -237,7 +242,7 @@ def test_a_cluster_that_is_lost_on_the_way_ends_the_run_and_leaves_nothing(
     out.mkdir()
     with ExitStack() as stack:
         scheduler = stack.enter_context(dask("scheduler", "--port", 0, "--scheduler-file", file))
-        until(file.exists, scheduler)
+        until(is_written(file), scheduler)
         address = json.loads(file.read_text())["address"]
         stack.enter_context(dask("worker", address, "--nthreads", 1, "--no-nanny"))
         settling = stack.enter_context(
