@@ -31,10 +31,10 @@ def clean_environment(data: Path, **more: str) -> dict[str, str]:
 
 
 def run(data: Path, *arguments: object, **more: str) -> subprocess.CompletedProcess[str]:
-    """Run a command of ours to its end."""
+    """Run a command of ours to its end; one that hangs ends after five minutes, which a busy machine may need."""
     command = [sys.executable, "-m", "xianfeng", *map(str, arguments)]
     return subprocess.run(
-        command, env=clean_environment(data, **more), capture_output=True, text=True, timeout=120, check=False
+        command, env=clean_environment(data, **more), capture_output=True, text=True, timeout=300, check=False
     )
 
 

@@ -6,11 +6,14 @@ check; leaving it out means that both find one that refuses nothing.
 
 from __future__ import annotations
 
+import inspect
 import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from typing import Any
 
 import pytest
+from django.urls import URLResolver, get_resolver
 
 from tests.rights.conftest import Worlds
 from tests.rights.families import ALL, family_of
@@ -57,11 +60,28 @@ def leave_out(patch: pytest.MonkeyPatch, check: Callable[..., None]) -> None:
                     patch.setattr(module, known, lambda *_, **__: None)
 
 
+def views(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield the name of every address with the function that answers it."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from views(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
+        else:
+            yield f"{space}{entry.name}", inspect.unwrap(entry.callback)
+
+
 def rows_near(app: str, check: str) -> list[Row]:
-    """Return the rows of the app first, of these the ones named like the check: it is noticed there soonest."""
-    word = check.removeprefix("check_can_").partition("_")[0]
-    own = [row for row in ALL if row.name.startswith(APPS[app])]
-    own.sort(key=lambda row: word not in row.name)
+    """Return the rows of the app, those first where the check is noticed soonest.
+
+    Where the view itself, or its module, knows the check; then where the address is named like it.
+    """
+    word, view_of = check.removeprefix("check_can_").partition("_")[0], dict(views(get_resolver()))
+
+    def distance(row: Row) -> tuple[bool, bool, bool]:
+        view = view_of[row.name]
+        names, module = getattr(view, "__code__", None), getattr(view, "__globals__", {})
+        return names is None or check not in names.co_names, check not in module, word not in row.name
+
+    own = sorted((row for row in ALL if row.name.startswith(APPS[app])), key=distance)
     return own + [row for row in ALL if row not in own and row.name.startswith(APPS[app].split(":")[0])]
 
 
