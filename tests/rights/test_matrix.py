@@ -7,7 +7,8 @@ that the resolver knows and the table does not fails, and so does a row without 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -33,17 +34,17 @@ EACH_DAY = 2
 """Everybody who is refused tries every day, of those who get through so many; the others beside the everyday suite."""
 
 
-def known(resolver: URLResolver, space: str = "") -> Iterator[str]:
-    """Yield the name of every address, with its namespaces; addresses must have names."""
+def views(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Yield the name of every address, with its namespaces, and what answers it; addresses must have names."""
     for entry in resolver.url_patterns:
         if isinstance(entry, URLResolver):
-            yield from known(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
+            yield from views(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
         elif isinstance(entry, URLPattern):
-            yield f"{space}{entry.name}"
+            yield f"{space}{entry.name}", entry.callback
 
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:
-    addresses = set(known(get_resolver()))
+    addresses = {name for name, _view in views(get_resolver())}
     assert addresses == {row.name for row in ALL} | OPEN
 
 

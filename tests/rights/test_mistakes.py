@@ -10,15 +10,14 @@ import inspect
 import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from typing import Any
 
 import pytest
-from django.urls import URLResolver, get_resolver
+from django.urls import get_resolver
 
 from tests.rights.conftest import Worlds
 from tests.rights.families import ALL, family_of
 from tests.rights.table import Row
-from tests.rights.test_matrix import deviations
+from tests.rights.test_matrix import deviations, views
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -60,15 +59,6 @@ def leave_out(patch: pytest.MonkeyPatch, check: Callable[..., None]) -> None:
                     patch.setattr(module, known, lambda *_, **__: None)
 
 
-def views(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield the name of every address with the function that answers it."""
-    for entry in resolver.url_patterns:
-        if isinstance(entry, URLResolver):
-            yield from views(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
-        else:
-            yield f"{space}{entry.name}", inspect.unwrap(entry.callback)
-
-
 def rows_near(app: str, check: str) -> list[Row]:
     """Return the rows of the app, those first where the check is noticed soonest.
 
@@ -77,7 +67,7 @@ def rows_near(app: str, check: str) -> list[Row]:
     word, view_of = check.removeprefix("check_can_").partition("_")[0], dict(views(get_resolver()))
 
     def distance(row: Row) -> tuple[bool, bool, bool]:
-        view = view_of[row.name]
+        view = inspect.unwrap(view_of[row.name])
         names, module = getattr(view, "__code__", None), getattr(view, "__globals__", {})
         return names is None or check not in names.co_names, check not in module, word not in row.name
 

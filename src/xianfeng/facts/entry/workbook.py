@@ -61,10 +61,11 @@ def read_upload(upload: UploadedFile[bytes]) -> Read:
         if not tables:
             raise no_header(sheets)
         table = max(tables, key=lambda each: (_is_facts(each), len(recognised(each.titles))))
-        _check_columns(table)
-        reading = _Reading(table)
+        places = recognised(table.titles)
+        _check_columns(places)
+        reading = _Reading(table, places)
         rows = reading.rows()
-        titles = {code: table.titles[at] for code, at in recognised(table.titles).items()}
+        titles = {code: table.titles[at] for code, at in places.items()}
         return Read(
             shown(table.sheet.name), table.sheet.is_file, titles, _left_out(table), rows, reading.findings
         )
@@ -79,9 +80,9 @@ def _is_facts(table: Table) -> bool:
     return FACTS.is_named(table.sheet.name.removesuffix(".csv"))
 
 
-def _check_columns(table: Table) -> None:
+def _check_columns(places: Mapping[str, int]) -> None:
     for codes in (("member", "name"), ("kind",), ("on",)):
-        if not set(codes) & recognised(table.titles).keys():
+        if not set(codes) & places.keys():
             title = TITLES[codes[0]]
             what = Text(f"缺少“{title.zh}”列", f'the column "{title.en}" is missing')
             raise Refused(what, Text("请在标题行加上这一列", "Add this column to the header"))
@@ -94,9 +95,10 @@ def _left_out(table: Table) -> list[str]:
 
 @dataclass(slots=True)
 class _Reading:
-    """Reads the rows of a table; columns of other titles are not looked at."""
+    """Reads the rows of a table; columns of other titles than those with `places`, by code, are not looked at."""
 
     table: Table
+    places: Mapping[str, int]
     findings: Findings = field(default_factory=Findings)
 
     def rows(self) -> list[list[Any]]:
@@ -112,16 +114,18 @@ class _Reading:
         sheet = self.table.sheet
         if sheet.scan is None:
             return
-        columns = {code: at + sheet.first_column for code, at in recognised(self.table.titles).items()}
+        columns = {code: at + sheet.first_column for code, at in self.places.items()}
         for mark in list_marks(sheet.scan, columns, self.table.header_row):
             if mark.last_row > self.table.header_row:
                 self.findings.add(Finding(mark.row, mark.code, mark.what, mark.fix))
 
     def _lines(self) -> Iterator[tuple[int, dict[str, Raw]]]:
-        places, count = recognised(self.table.titles), 0
+        count = 0
         for number, line in self.table.lines:
             cells = {
-                code: line[at] for code, at in places.items() if at < len(line) and not is_blank(line[at])
+                code: line[at]
+                for code, at in self.places.items()
+                if at < len(line) and not is_blank(line[at])
             }
             if not cells or _is_example(next(iter(cells.values()))):
                 continue
@@ -144,7 +148,7 @@ class _Reading:
 
     def _report(self, number: int, code: str, wrong: Wrong) -> None:
         """Add a problem, unless the cell cannot be trusted anyway: that is reported already."""
-        sheet, place = self.table.sheet, recognised(self.table.titles)[code]
+        sheet, place = self.table.sheet, self.places[code]
         if sheet.scan is None or not sheet.scan.distrusts(place + sheet.first_column, number):
             self.findings.add(Finding(number, code, wrong.what, wrong.fix))
 

@@ -26,8 +26,9 @@ from xianfeng.merit.scores.trees import Explanation
 class Explained:
     """A stored result with what it was computed from.
 
-    `settled` is what comes out now, `facts` the part that facts gave as pages of scores lay it out. `agrees` says whether it is what is stored; `lacks_ballots` that the content of ballots is gone,
-    whose time was over, so that it cannot.
+    `settled` is what comes out now, `facts` the part that facts gave as pages of scores lay it out. `agrees` says
+    whether it is what is stored; `lacks_ballots` that the content of ballots is gone, whose time was over, so that it
+    cannot.
     """
 
     result: Result
